@@ -1,0 +1,216 @@
+"""What an applicant states and what a reviewer says about it: the values inside the events."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+import msgspec
+
+from domain.personal import Personal
+
+INDIVIDUAL = 5
+"""The subject type of a natural person in the ministry's code table."""
+
+
+class Status(enum.StrEnum):
+    """Where a filing stands. The values are stored: they never change."""
+
+    NEW = "new"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REVIEWING = "reviewing"
+    FIX_REQUESTED = "fix_requested"
+    RESUBMITTED = "resubmitted"
+    INITIAL_REJECTED = "initial_rejected"
+    IDENTITY_PENDING = "identity_pending"
+    IDENTITY_REVIEW = "identity_review"
+    IDENTITY_REJECTED = "identity_rejected"
+    READY = "ready"
+    REPORTED = "reported"
+    REPORT_FAILED = "report_failed"
+    SMS_PENDING = "sms_pending"
+    SMS_PARTIAL = "sms_partial"
+    SMS_FAILED = "sms_failed"
+    BUREAU_REVIEW = "bureau_review"
+    BUREAU_REJECTED = "bureau_rejected"
+    FILED = "filed"
+    ABANDONED = "abandoned"
+    STALE = "stale"
+
+
+class Stage(enum.StrEnum):
+    """Which hand found an issue."""
+
+    INITIAL = "initial"
+    IDENTITY = "identity"
+    SMS = "sms"
+    BUREAU = "bureau"
+    TRANSPORT = "transport"
+
+
+class Severity(enum.StrEnum):
+    """Whether the applicant can mend an issue inside this filing."""
+
+    FIX = "fix"
+    BLOCKER = "blocker"
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A responsible person. ``id`` owns the data key of every personal value in it."""
+
+    id: str
+    name: Personal
+    certificate_type: int
+    certificate_number: Personal
+    mobile: Personal
+    mobile_digest: str
+    emergency: Personal
+    email: Personal
+    office_phone: Personal | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    long_term: bool = False
+
+
+class LegalRepresentative(msgspec.Struct, frozen=True):
+    """The legal representative where another person is responsible for the filing."""
+
+    id: str
+    name: Personal
+    certificate_number: Personal
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """Who runs the websites, with the responsible person (主体负责人).
+
+    ``name`` is empty for an individual: there the responsible person is the subject.
+    ``id`` owns the key of the addresses; for an individual it is the person's id.
+    """
+
+    id: str
+    name: str
+    certificate_address: Personal
+    mail_address: Personal
+    responsible: Person
+    investor: str = ""
+    remark: str = ""
+    legal_representative: LegalRepresentative | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    long_term: bool = False
+
+
+class PreApproval(msgspec.Struct, frozen=True):
+    """A permit that a website needs before it may be filed (前置审批)."""
+
+    type: int
+    number: str
+
+
+class Website(msgspec.Struct, frozen=True):
+    """One named service with its domains (registrable, ASCII, the first is the main one).
+
+    ``person`` is None where the subject's responsible person answers for the website too
+    (同主体负责人): the two stay linked, nothing is copied.
+    """
+
+    id: str
+    name: str
+    domains: tuple[str, ...]
+    home_url: str
+    contents: tuple[int, ...]
+    languages: tuple[int, ...]
+    pre_approvals: tuple[PreApproval, ...] = ()
+    remark: str = ""
+    opened_on: date | None = None
+    person: Person | None = None
+
+
+class Access(msgspec.Struct, frozen=True):
+    """Where a website runs: address ranges (start, end), access modes, server places."""
+
+    ips: tuple[tuple[str, str], ...]
+    modes: tuple[int, ...]
+    server_places: tuple[int, ...]
+
+
+class StoredFile(msgspec.Struct, frozen=True):
+    """An encrypted file: id, size in bytes and SHA-256 (hex) of its ciphertext."""
+
+    id: str
+    size: int
+    digest: str
+
+
+class Material(msgspec.Struct, frozen=True):
+    """An uploaded scan, as it was re-encoded. ``owner`` holds the key of its files."""
+
+    id: str
+    slot: str
+    owner: str
+    view: StoredFile
+    thumbnail: StoredFile
+    width: int
+    height: int
+    original_format: str
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """The identity photo of a site person. ``accepted`` is None until a reviewer decided."""
+
+    person: str
+    material: Material
+    at: datetime
+    accepted: bool | None = None
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """An agreement as it was accepted: which text (SHA-256, hex), in which version."""
+
+    agreement: str
+    version: str
+    text_digest: str
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """One thing that is wrong, told to the applicant beside the field it is about.
+
+    ``target`` names a field (``subject.name``, ``site:<id>.name``), a material
+    (``material:<slot>``) or the whole (``order``); ``code`` is of the reason catalogue.
+    """
+
+    id: str
+    target: str
+    code: str
+    stage: Stage
+    severity: Severity
+    text: str = ""
+    advice: str = ""
+    bureau_code: int | None = None
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Who works on the filing, and until when if nothing more is done (UTC)."""
+
+    reviewer: str
+    until: datetime
+
+
+class TypeFacts(msgspec.Struct, frozen=True):
+    """The outcome of the type verification, with what it rests on; locked afterwards.
+
+    ``certificate_number`` is a unit's number in the clear and empty for an individual,
+    whose number is ``holder``. ``certificate_digest`` finds the subject again.
+    """
+
+    outcome: str
+    row: int
+    rule_version: str
+    nature: int
+    region: str
+    certificate_type: int
+    certificate_number: str
+    holder: Personal | None
+    certificate_digest: str
+    domains: tuple[str, ...]
