@@ -1,0 +1,52 @@
+"""Telephone numbers of the Chinese mainland."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Literal
+
+import phonenumbers
+
+PhoneError = Literal["format"]
+
+_MOBILE: Final = re.compile(r"1[0-9]{10}")
+_COUNTRY_CODE: Final = re.compile(r"(?:\+|00)?86(?=1[0-9]{10}$)")
+# Beijing and the 02x cities have eight digits, the others seven or eight.
+_LANDLINE: Final = re.compile(
+    r"(?:(?:010|02[0-9])-[2-9][0-9]{7}|0[3-9][0-9]{2}-[2-9][0-9]{6,7})(?:-[0-9]{1,6})?"
+)
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+
+
+def check_mobile(value: str) -> PhoneError | None:
+    """``format`` unless these are the 11 digits of a mobile number that can be issued."""
+    if _MOBILE.fullmatch(value) is None:
+        return "format"
+    number = phonenumbers.parse(value, "CN")
+    is_mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    valid = is_mobile and phonenumbers.is_valid_number_for_region(number, "CN")
+    return None if valid else "format"
+
+
+def check_landline(value: str) -> PhoneError | None:
+    """``format`` unless it is area code, hyphen, number, such as ``010-62345678``.
+
+    An extension may follow a second hyphen; several numbers are separated by ``;``.
+    """
+    numbers = value.split(";")
+    return None if all(_LANDLINE.fullmatch(number) for number in numbers) else "format"
+
+
+def normalise_mobile(value: str) -> str:
+    """Digits only: full-width folded, spaces and hyphens dropped, +86 taken off."""
+    return _COUNTRY_CODE.sub("", _fold(value).replace("-", ""), count=1)
+
+
+def normalise_landline(value: str) -> str:
+    """Full-width folded, spaces dropped, every dash an ASCII hyphen."""
+    return _fold(value)
+
+
+def _fold(value: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", value).translate(_DASHES).split())

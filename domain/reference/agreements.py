@@ -1,0 +1,45 @@
+"""The agreements that an applicant accepts, with the versions in force."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from domain.filing.facts import Consent
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """An agreement's text in both languages; the Chinese text is the binding one."""
+
+    id: str
+    version: str
+    title: str
+    title_en: str
+    paragraphs: tuple[str, ...]
+    paragraphs_en: tuple[str, ...]
+
+    def consent(self) -> Consent:
+        """What accepting it leaves as evidence: id, version, SHA-256 of the Chinese text."""
+        text = "\n".join((self.title, self.version, *self.paragraphs))
+        return Consent(self.id, self.version, hashlib.sha256(text.encode()).hexdigest())
+
+
+class _Agreements(msgspec.Struct, frozen=True):
+    items: tuple[Agreement, ...]
+
+
+_AGREEMENTS = msgspec.json.decode(
+    Path(__file__).with_name("agreements.json").read_bytes(), type=_Agreements
+).items
+
+
+def current() -> tuple[Agreement, ...]:
+    """The agreements in force, in the order shown."""
+    return _AGREEMENTS
+
+
+def current_consents() -> tuple[Consent, ...]:
+    """What accepting all of them means."""
+    return tuple(agreement.consent() for agreement in _AGREEMENTS)
