@@ -1,0 +1,269 @@
+"""What actors may wish of a filing. ``seen`` is the version of the section that was shown."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypeAlias
+
+from domain.command import Command
+from domain.filing.facts import (
+    Access,
+    Consent,
+    Issue,
+    Material,
+    Subject,
+    TypeFacts,
+    Website,
+)
+from domain.personal import Personal
+
+
+class StartFiling(Command, frozen=True):
+    """Begin a filing whose type was determined."""
+
+    account: str
+    facts: TypeFacts
+
+
+class RecordSubject(Command, frozen=True):
+    """State or correct the subject and the responsible person."""
+
+    subject: Subject
+    seen: int
+
+
+class RecordSite(Command, frozen=True):
+    """State or correct a website; ``seen`` is 0 for a new one."""
+
+    site: Website
+    seen: int
+
+
+class RemoveSite(Command, frozen=True):
+    """Take a website out of the filing."""
+
+    site: str
+    seen: int
+
+
+class RecordAccess(Command, frozen=True):
+    """State or correct where a website runs."""
+
+    site: str
+    access: Access
+    seen: int
+
+
+class UploadMaterial(Command, frozen=True):
+    """Put a prepared scan into its slot."""
+
+    material: Material
+
+
+class RemoveMaterial(Command, frozen=True):
+    """Take a scan out of its slot."""
+
+    slot: str
+
+
+class AnswerIssue(Command, frozen=True):
+    """Say how an issue was dealt with that no field can mend."""
+
+    issue: str
+    answer: str
+
+
+class AcceptAgreements(Command, frozen=True):
+    """Accept the agreements in the versions shown."""
+
+    consents: tuple[Consent, ...]
+    network_address: Personal
+    seen: int
+
+
+class Submit(Command, frozen=True):
+    """Hand the filing in, first or again; ``snapshot`` is the keyed digest of all data."""
+
+    snapshot: str
+    seen: int
+
+
+class ResubmitUnchanged(Command, frozen=True):
+    """Send the same data to the ministry again after a failed SMS verification."""
+
+
+class Withdraw(Command, frozen=True):
+    """Take the filing back."""
+
+
+class Abandon(Command, frozen=True):
+    """Give the filing up."""
+
+
+class ClaimFiling(Command, frozen=True):
+    """Take the filing for review; with ``take_over`` from another reviewer."""
+
+    take_over: bool = False
+
+
+class RenewClaim(Command, frozen=True):
+    """Show that the reviewer is at work."""
+
+
+class ReleaseFiling(Command, frozen=True):
+    """Give the claim back."""
+
+
+class PassReview(Command, frozen=True):
+    """Accept everything. ``accepted`` are the targets judged good."""
+
+    accepted: tuple[str, ...]
+    seen: int
+    note: str = ""
+
+
+class ReturnFiling(Command, frozen=True):
+    """Return the filing with issues: to be mended, or rejected where one is a blocker."""
+
+    accepted: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    seen: int
+    note: str = ""
+
+
+class IssueIdentityLink(Command, frozen=True):
+    """Make a one-time link for a site person's photo; a new one replaces the old."""
+
+    person: str
+    link_digest: str
+
+
+class SubmitIdentityEvidence(Command, frozen=True):
+    """The site person's photo, by the one-time link or (no digest) by the applicant."""
+
+    person: str
+    material: Material
+    link_digest: str
+
+
+class DecideIdentity(Command, frozen=True):
+    """Accept (no issues) or refuse a site person's photo."""
+
+    person: str
+    issues: tuple[Issue, ...]
+    note: str = ""
+
+
+class ReportFiling(Command, frozen=True):
+    """Send the filing on to the ministry."""
+
+    report: str
+
+
+class MapRefusal(Command, frozen=True):
+    """Say which fields a refusal of the ministry or the bureau means."""
+
+    issues: tuple[Issue, ...]
+    note: str = ""
+
+
+class NoteReportFailure(Command, frozen=True):
+    """The ministry's interface refused the report."""
+
+    report: str
+    code: int
+    text: str
+
+
+class NoteCodesSent(Command, frozen=True):
+    """The ministry sent its codes."""
+
+    report: str
+    persons: tuple[str, ...]
+    expires_at: datetime
+
+
+class NoteCodeVerified(Command, frozen=True):
+    """Persons verified their code."""
+
+    report: str
+    persons: tuple[str, ...]
+
+
+class NoteCodesFailed(Command, frozen=True):
+    """The verification failed at the ministry (``timeout`` or ``attempts``)."""
+
+    report: str
+    cause: str
+
+
+class NoteBureauStarted(Command, frozen=True):
+    """The bureau has the filing."""
+
+    report: str
+
+
+class NoteBureauApproved(Command, frozen=True):
+    """The bureau approved."""
+
+    report: str
+    subject_number: str
+    website_numbers: dict[str, str]
+    approved_on: date
+
+
+class NoteBureauRejected(Command, frozen=True):
+    """The bureau refused."""
+
+    report: str
+    code: int
+    text: str
+
+
+class MeetDeadline(Command, frozen=True):
+    """A deadline of the filing is due; ``kind`` as in the deadlines projection."""
+
+    kind: str
+
+
+class RecordPublicSecurityNumber(Command, frozen=True):
+    """The public-security number of a website."""
+
+    site: str
+    number: str
+
+
+FilingCommand: TypeAlias = (
+    StartFiling
+    | RecordSubject
+    | RecordSite
+    | RemoveSite
+    | RecordAccess
+    | UploadMaterial
+    | RemoveMaterial
+    | AnswerIssue
+    | AcceptAgreements
+    | Submit
+    | ResubmitUnchanged
+    | Withdraw
+    | Abandon
+    | ClaimFiling
+    | RenewClaim
+    | ReleaseFiling
+    | PassReview
+    | ReturnFiling
+    | IssueIdentityLink
+    | SubmitIdentityEvidence
+    | DecideIdentity
+    | ReportFiling
+    | MapRefusal
+    | NoteReportFailure
+    | NoteCodesSent
+    | NoteCodeVerified
+    | NoteCodesFailed
+    | NoteBureauStarted
+    | NoteBureauApproved
+    | NoteBureauRejected
+    | MeetDeadline
+    | RecordPublicSecurityNumber
+)

@@ -1,0 +1,69 @@
+"""What is still missing before a filing may be handed in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from domain.filing.drafting import slots
+from domain.filing.state import Filing
+from domain.filing.targets import material_target
+from domain.rules import subject_rules, website_rules
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """A section that is not done: ``what`` is subject, site, domain, access or material.
+
+    ``section`` names it (``subject``, ``site:<id>``, ``access:<id>``, ``material:<slot>``);
+    ``detail`` is the site's name, the domain, or the rule that is broken.
+    """
+
+    what: str
+    section: str
+    detail: str = ""
+
+
+def missing(filing: Filing, today: date) -> tuple[Missing, ...]:
+    """Everything that is missing or no longer valid today, in the order of the task list."""
+    return (
+        *_subject(filing, today),
+        *_sites(filing, today),
+        *_domains(filing),
+        *(
+            Missing("material", material_target(slot.key), slot.code)
+            for slot in slots(filing)
+            if slot.required and slot.key not in filing.materials
+        ),
+    )
+
+
+def _subject(filing: Filing, today: date) -> list[Missing]:
+    if filing.subject is None or filing.facts is None:
+        return [Missing("subject", "subject")]
+    problems = subject_rules.check(filing.subject, filing.facts, today)
+    return [Missing("subject", "subject", problem.code) for problem in problems]
+
+
+def _sites(filing: Filing, today: date) -> list[Missing]:
+    if not filing.sites:
+        return [Missing("site", "site:new")]
+    found: list[Missing] = []
+    for site in filing.sites.values():
+        if filing.facts is not None and website_rules.check(site, filing.facts, today):
+            found.append(Missing("site", f"site:{site.id}", site.name))
+        if site.id not in filing.accesses:
+            found.append(Missing("access", f"access:{site.id}", site.name))
+    return found
+
+
+def _domains(filing: Filing) -> list[Missing]:
+    """Every domain of the type verification must stand in a website."""
+    if filing.facts is None or not filing.sites:
+        return []
+    stated = {domain for site in filing.sites.values() for domain in site.domains}
+    return [
+        Missing("domain", "site:new", domain)
+        for domain in filing.facts.domains
+        if domain not in stated
+    ]

@@ -1,0 +1,1 @@
+"""Rules about what is filed. Each check gives problems; none decides what happens next."""
