@@ -1,0 +1,80 @@
+"""The web program, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.utils import import_string
+
+from logs import configure_logs
+from settings import Settings
+from views.access import ensure_declared, init_access
+from views.errors import init_errors
+from views.frame import init_frame
+from views.htmx import init_htmx
+from views.language import init_language
+from views.request_log import init_request_log
+from views.security_headers import init_security_headers
+from views.times import init_times
+
+if TYPE_CHECKING:
+    from use_cases.desk import Desk
+
+MEBIBYTE = 1024 * 1024
+
+BLUEPRINTS = ("views.public.routes:pages",)
+
+COMMANDS: tuple[str, ...] = ()
+
+
+def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Flask:
+    """The program for ``settings``; ``desk`` takes the place of the wired one in tests."""
+    settings = settings or Settings()
+    configure_logs()
+    app = Flask(__name__)
+    configure(app, settings)
+    app.extensions["settings"] = settings
+    if desk is not None:
+        app.extensions["desk"] = desk
+    init_request_log(app)
+    init_language(app)
+    init_security_headers(app)
+    CSRFProtect(app)
+    init_access(app)
+    init_htmx(app)
+    init_errors(app)
+    init_frame(app)
+    init_times(app)
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_string(name))
+    for name in COMMANDS:
+        app.cli.add_command(import_string(name))
+    ensure_declared(app)
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Cookies, limits and proxies. Cookies are bound to the host where TLS is on."""
+    app.config.update(
+        SECRET_KEY=settings.session_secret(),
+        MAX_CONTENT_LENGTH=12 * MEBIBYTE,
+        MAX_FORM_MEMORY_SIZE=1 * MEBIBYTE,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-desk" if settings.tls else "desk",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.tls,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # The token lives as long as the session: a form may lie open over a lunch break.
+        WTF_CSRF_TIME_LIMIT=None,
+        PREFERRED_URL_SCHEME="https" if settings.tls else "http",
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )

@@ -1,0 +1,96 @@
+"""Typed configuration: from the environment, an ``.env`` file or a directory of secrets."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+
+_SECRETS_DIRECTORY = os.environ.get("SECRETS_DIR", "/run/secrets")
+
+
+class UnsafeSettings(Exception):
+    """The program must not start like this; the message says in one sentence what to do."""
+
+
+class Settings(BaseSettings):
+    """Each field is read from the variable of its name in capitals, such as DATABASE_URL."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        secrets_dir=_SECRETS_DIRECTORY if Path(_SECRETS_DIRECTORY).is_dir() else None,
+    )
+
+    mode: Literal["embedded", "production"] = "embedded"
+    database_url: str = "sqlite:///var/desk.db"
+    keys_url: str = "sqlite:///var/keys.db"
+    files_dir: Path = Path("var/files")
+    keys_dir: Path = Path("var/keys")
+    secret_key: str | None = None
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str | None = None
+    tls: bool = False
+    trusted_proxies: int = Field(default=0, ge=0)
+    sandbox_url: str = "http://127.0.0.1:8001"
+
+    smtp_url: str | None = None
+    mail_from: str = "filing-desk@localhost"
+
+    provider_name: str = "示例云"
+    clock_factor: float = Field(default=1.0, ge=1.0)
+
+    @property
+    def address(self) -> str:
+        """Where people reach the program, without a slash at the end; used in messages."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        return f"http{'s' if self.tls else ''}://{self.host}:{self.port}"
+
+    def session_secret(self) -> str:
+        """The secret that signs sessions and forms.
+
+        The embedded mode makes one at its first start and keeps it. In production several
+        processes must agree, so there it has to be given: refused with UnsafeSettings.
+        """
+        if self.secret_key:
+            if self.mode == "production" and len(self.secret_key) < 32:
+                raise UnsafeSettings("Set SECRET_KEY to at least 32 random characters.")
+            return self.secret_key
+        if self.mode == "production":
+            raise UnsafeSettings("Set SECRET_KEY to at least 32 random characters.")
+        return _kept_secret(self.keys_dir / "secret.key")
+
+    def make_directories(self) -> None:
+        """Make the directories of the embedded mode; production's are the operator's to make."""
+        if self.mode == "production":
+            return
+        for url in (self.database_url, self.keys_url):
+            parsed = make_url(url)
+            if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, ":memory:"):
+                Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+        self.files_dir.mkdir(parents=True, exist_ok=True)
+        self.keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in the file, made when there is none; two processes end with the same one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    if not path.exists():
+        made.write_text(secrets.token_hex(32), encoding="ascii")
+        made.chmod(0o600)
+        # A link fails where the name exists, so the first process wins and all read its key.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
+    return path.read_text(encoding="ascii").strip()

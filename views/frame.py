@@ -1,0 +1,74 @@
+"""What the frame around every page shows: the service, the provider, the reader, the ways."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import LazyString
+from flask_login import current_user
+
+from domain.roles import Permission, may
+from settings import Settings
+
+
+class Way(NamedTuple):
+    """One entry of the main navigation."""
+
+    label: LazyString
+    endpoint: str
+    permission: Permission
+
+
+class Link(NamedTuple):
+    """A way as the template shows it."""
+
+    label: LazyString
+    address: str
+    current: bool
+
+
+WAYS: tuple[Way, ...] = ()
+
+
+def init_frame(app: Flask) -> None:
+    """Give the layouts what they show on every page."""
+    settings: Settings = app.extensions["settings"]
+    app.jinja_env.globals.update(
+        provider_name=settings.provider_name,
+        clock_factor=settings.clock_factor,
+        navigation=navigation,
+        static_file=static_file,
+        this_page=this_page,
+        has_page=lambda endpoint: endpoint in app.view_functions,
+    )
+
+
+def navigation() -> list[Link]:
+    """The parts of the program that this reader may enter."""
+    blueprint = request.blueprint
+    return [
+        Link(way.label, url_for(way.endpoint), way.endpoint.split(".")[0] == blueprint)
+        for way in WAYS
+        if may(current_user.role, way.permission)
+    ]
+
+
+def this_page() -> str:
+    """The path that the reader is on, where it can be opened again by a link."""
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def static_file(name: str) -> str:
+    """The address of a static file, which changes with its content so that it can be cached."""
+    fingerprints: dict[str, str] = current_app.extensions.setdefault("fingerprints", {})
+    if name not in fingerprints or current_app.debug:
+        fingerprints[name] = _fingerprint(name)
+    return url_for("static", filename=name, v=fingerprints[name])
+
+
+def _fingerprint(name: str) -> str:
+    content = Path(str(current_app.static_folder), name).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:10]

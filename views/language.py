@@ -1,0 +1,37 @@
+"""The reader's language: Chinese first, English second."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_babel import Babel
+from flask_babel import get_locale as babel_locale
+
+LANGUAGES = {"zh": "简体中文", "en": "English"}
+COOKIE = "language"
+
+
+def init_language(app: Flask) -> None:
+    """Messages are written in Chinese, so Chinese needs no catalogue; times are Beijing's."""
+    app.config.update(BABEL_DEFAULT_LOCALE="zh", BABEL_DEFAULT_TIMEZONE="Asia/Shanghai")
+    Babel(app, locale_selector=chosen_language)
+    app.jinja_env.globals.update(
+        languages=LANGUAGES, language=language, html_language=html_language
+    )
+
+
+def chosen_language() -> str:
+    """The cookie's language, else the one that the browser prefers, else Chinese."""
+    cookie = request.cookies.get(COOKIE)
+    if cookie in LANGUAGES:
+        return cookie
+    return request.accept_languages.best_match(list(LANGUAGES), default="zh")
+
+
+def language() -> str:
+    """``zh`` or ``en``, for look-ups in bilingual tables."""
+    return "en" if str(babel_locale() or "zh").startswith("en") else "zh"
+
+
+def html_language() -> str:
+    """The value of the ``lang`` attribute."""
+    return "en" if language() == "en" else "zh-CN"

@@ -1,0 +1,39 @@
+"""The start page, the language switch, and the look-ups that forms use."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from domain.roles import Permission
+from views.access import requires, safe_next
+from views.language import COOKIE, LANGUAGES
+
+pages = Blueprint("public", __name__)
+
+YEAR = 365 * 24 * 3600
+
+
+@pages.get("/")
+@requires(Permission.VISIT)
+def start() -> str:
+    return render_template("public/start.html")
+
+
+@pages.get("/healthz")
+@requires(Permission.VISIT)
+def health() -> Response:
+    return make_response("ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"})
+
+
+@pages.post("/language")
+@requires(Permission.VISIT)
+def switch_language() -> ResponseReturnValue:
+    wanted = request.form.get("language", "")
+    if wanted not in LANGUAGES:
+        abort(400)
+    response = redirect(safe_next(request.form.get("next")) or "/", 303)
+    response.set_cookie(
+        COOKIE, wanted, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return response
