@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final, Literal
 
 import msgspec
 
+from domain.folding import fold
 from domain.reference.provinces import OLD_PREFIXES, PREFIXES
 
 Kind = Literal[
@@ -27,7 +27,6 @@ _SERVICE_KINDS: Final[dict[str, Kind]] = {
     "X": "mini_program",
     "K": "quick_app",
 }
-_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _INDEX: Final = r"(?:-(?P<index>[1-9][0-9]{0,4})(?P<suffix>[AXK]?))?"
 _ANY_PREFIX: Final = f"(?P<prefix>[{PREFIXES}{OLD_PREFIXES}])"
 _FILING: Final = re.compile(rf"(?P<subject>{_ANY_PREFIX}ICP备(?:[0-9]{{8}}|[0-9]{{10}})号){_INDEX}")
@@ -59,8 +58,7 @@ def normalise(text: str) -> str:
 
     The result may still be no number; ``parse`` tells.
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
-    return _MISSING_SIGN.sub(r"\1号", "".join(folded.split()))
+    return _MISSING_SIGN.sub(r"\1号", fold(text).upper())
 
 
 def parse(text: str, *, old_prefixes: bool = False) -> IcpNumber:

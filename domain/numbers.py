@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Final, Literal
 
+from domain.folding import fold
 from domain.phones import check_landline, check_mobile, normalise_landline, normalise_mobile
 from domain.reference.provinces import provinces
 
@@ -60,7 +60,6 @@ _ID_CHECKS: Final = "10X98765432"
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ORGCODE_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORGCODE_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
-_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
 def check(kind: str, value: str, today: date) -> NumberError | None:
@@ -99,8 +98,7 @@ def normalise(kind: str, value: str) -> str:
         return normalise_mobile(value)
     if kind == "landline_cn":
         return normalise_landline(value)
-    folded = unicodedata.normalize("NFKC", value).translate(_DASHES).upper()
-    text = "".join(folded.split())
+    text = fold(value).upper()
     if kind == "orgcode" and len(text) == 9:
         return f"{text[:8]}-{text[8]}"
     return text

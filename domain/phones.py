@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final, Literal
 
 import phonenumbers
+
+from domain.folding import fold
 
 PhoneError = Literal["format"]
 
@@ -16,7 +17,6 @@ _COUNTRY_CODE: Final = re.compile(r"(?:\+|00)?86(?=1[0-9]{10}$)")
 _LANDLINE: Final = re.compile(
     r"(?:(?:010|02[0-9])-[2-9][0-9]{7}|0[3-9][0-9]{2}-[2-9][0-9]{6,7})(?:-[0-9]{1,6})?"
 )
-_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
 def check_mobile(value: str) -> PhoneError | None:
@@ -40,13 +40,9 @@ def check_landline(value: str) -> PhoneError | None:
 
 def normalise_mobile(value: str) -> str:
     """Digits only: full-width folded, spaces and hyphens dropped, +86 taken off."""
-    return _COUNTRY_CODE.sub("", _fold(value).replace("-", ""), count=1)
+    return _COUNTRY_CODE.sub("", fold(value).replace("-", ""), count=1)
 
 
 def normalise_landline(value: str) -> str:
     """Full-width folded, spaces dropped, every dash an ASCII hyphen."""
-    return _fold(value)
-
-
-def _fold(value: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", value).translate(_DASHES).split())
+    return fold(value)

@@ -9,7 +9,14 @@ import msgspec
 from domain.reference.loading import UnknownCode, in_language, read
 
 
-class Province(msgspec.Struct, frozen=True, rename={"code": "gb2260", "prefix": "icp_prefix"}):
+_NAMES_IN_TABLE: Final = {
+    "code": "gb2260",
+    "prefix": "icp_prefix",
+    "old_prefixes": "also_seen_prefix",
+}
+
+
+class Province(msgspec.Struct, frozen=True, rename=_NAMES_IN_TABLE):
     """A province. ``code`` is the six-digit region code, ``prefix`` starts its ICP numbers.
 
     ``old_prefixes`` are seen in old numbers only and are never issued.
@@ -23,12 +30,7 @@ class Province(msgspec.Struct, frozen=True, rename={"code": "gb2260", "prefix": 
     bureau: str
     bureau_en: str
     server_location_id: int
-    also_seen_prefix: tuple[str, ...] = ()
-
-    @property
-    def old_prefixes(self) -> tuple[str, ...]:
-        """Prefixes of old numbers, never issued any more."""
-        return self.also_seen_prefix
+    old_prefixes: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
         """The province's full name in that language."""

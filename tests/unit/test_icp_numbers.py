@@ -70,7 +70,7 @@ def test_numbers_are_allocated_with_a_four_digit_year() -> None:
     "arguments", [("港", 2026, 1), ("", 2026, 1), ("京", 26, 1), ("京", 2026, 0)]
 )
 def test_no_number_is_allocated_outside_the_pattern(arguments: tuple[str, int, int]) -> None:
-    with pytest.raises(ValueError, match="no bureau|do not fit"):
+    with pytest.raises(ValueError, match=r"no bureau|do not fit"):
         icp_numbers.subject_number(*arguments)
 
 
@@ -83,5 +83,5 @@ def test_no_number_is_allocated_outside_the_pattern(arguments: tuple[str, int, i
     ],
 )
 def test_a_website_number_hangs_on_a_subject_number(subject: str, index: int) -> None:
-    with pytest.raises(ValueError, match="not a subject number|does not fit"):
+    with pytest.raises(ValueError, match=r"not a subject number|does not fit"):
         icp_numbers.website_number(subject, index)
