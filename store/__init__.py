@@ -1,0 +1,1 @@
+"""Everything that knows a database: the event log, its proofs, its projections, the outbox."""

@@ -1,0 +1,103 @@
+"""Connections: one engine for SQLite and for PostgreSQL, set so that a commit is durable."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+BUSY_SECONDS: Final = 10
+READING: Final = "desk_reading"
+
+_PRAGMAS: Final = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+_turns: weakref.WeakKeyDictionary[Engine, threading.RLock] = weakref.WeakKeyDictionary()
+
+
+class UnsafeStart(Exception):
+    """The process must not start; the message is one sentence that says what to do."""
+
+
+class Busy(Exception):
+    """Other writers held the database for too long (HTTP 503)."""
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for ``sqlite:///path`` or ``postgresql://…`` (spoken by psycopg 3).
+
+    Refuses any other database with UnsafeStart.
+    """
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite_engine(parsed)
+        case "postgresql":
+            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        case other:
+            raise UnsafeStart(
+                f"DATABASE_URL names {other}: use sqlite:///path or postgresql://host/name."
+            )
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    _turns[engine] = threading.RLock()
+    return engine
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: it would begin them as readers.
+    dbapi_connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        dbapi_connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A reader that turns into a writer fails at once when someone wrote in between, whatever
+    # the timeout; so a writer takes the lock first, and waits for it.
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def turn(engine: Engine) -> Iterator[None]:
+    """The turn to write among the threads of this process.
+
+    SQLite's own wait polls with growing pauses and is not fair; PostgreSQL needs none.
+    Raises Busy after ``BUSY_SECONDS``.
+    """
+    lock = _turns.get(engine)
+    if lock is None:
+        yield
+        return
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise Busy("the database was busy for too long")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in a write transaction, committed at the end or rolled back."""
+    with turn(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for queries; it never waits for a writer."""
+    with engine.connect() as connection:
+        yield connection.execution_options(**{READING: True})

@@ -1,0 +1,112 @@
+"""The one way into the log: rows, dense positions, and the tree, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from store.merkle import Tree, leaf_bytes, leaf_hash
+from store.tables import events, log_head
+
+
+class NewEvent(NamedTuple):
+    """An event as bytes, before it has a position."""
+
+    stream: str
+    version: int
+    name: str
+    data: bytes
+
+
+class Row(NamedTuple):
+    """An event as it is stored."""
+
+    position: int
+    stream: str
+    version: int
+    name: str
+    data: bytes
+    leaf: bytes
+
+
+_COLUMNS = (
+    events.c.position,
+    events.c.stream,
+    events.c.version,
+    events.c.name,
+    events.c.data,
+    events.c.leaf,
+)
+_ADVANCE = (
+    update(log_head)
+    .where(log_head.c.id == 1)
+    .values(size=log_head.c.size + bindparam("count"))
+    .returning(log_head.c.size, log_head.c.frontier)
+)
+_SET_FRONTIER = (
+    update(log_head).where(log_head.c.id == 1).values(frontier=bindparam("new_frontier"))
+)
+_INSERT = insert(events)
+_STREAM = select(*_COLUMNS).where(events.c.stream == bindparam("wanted")).order_by(events.c.version)
+_AFTER = (
+    select(*_COLUMNS)
+    .where(events.c.position > bindparam("after"))
+    .order_by(events.c.position)
+    .limit(bindparam("most"))
+)
+
+
+def append(connection: Connection, new: Sequence[NewEvent]) -> int:
+    """Writes ``new`` at the end of the log and returns the position of the first.
+
+    Advancing the head locks its row until the commit, so positions are dense and in the
+    order of commits. Raises IntegrityError where (stream, version) is taken.
+    """
+    size, frontier = connection.execute(_ADVANCE, {"count": len(new)}).one()
+    first = size - len(new) + 1
+    tree = Tree(first - 1, frontier)
+    rows = []
+    for position, (stream, version, name, data) in enumerate(new, first):
+        leaf = leaf_hash(leaf_bytes(position, stream, version, name, data))
+        tree.append(leaf)
+        rows.append(
+            {
+                "position": position,
+                "stream": stream,
+                "version": version,
+                "name": name,
+                "data": data,
+                "leaf": leaf,
+            }
+        )
+    connection.execute(_INSERT, rows)
+    connection.execute(_SET_FRONTIER, {"new_frontier": tree.frontier})
+    return int(first)
+
+
+def lock_head(connection: Connection) -> int:
+    """Holds back every writer until the transaction ends; returns the size of the log."""
+    return int(connection.execute(_ADVANCE, {"count": 0}).one().size)
+
+
+def read_stream(connection: Connection, stream: str) -> list[Row]:
+    return [Row(*row) for row in connection.execute(_STREAM, {"wanted": stream})]
+
+
+def read_log(connection: Connection, after: int = 0, limit: int = 5000) -> list[Row]:
+    """At most ``limit`` events behind the position ``after``, in order."""
+    return [Row(*row) for row in connection.execute(_AFTER, {"after": after, "most": limit})]
+
+
+def walk_log(connection: Connection, after: int = 0, chunk: int = 5000) -> Iterator[list[Row]]:
+    """The log behind ``after`` in chunks, until it ends."""
+    while rows := read_log(connection, after, chunk):
+        yield rows
+        after = rows[-1].position
+
+
+def head(connection: Connection) -> RowMapping:
+    """``size`` and ``frontier`` of the log."""
+    return connection.execute(select(log_head.c.size, log_head.c.frontier)).mappings().one()

@@ -1,0 +1,212 @@
+"""Projections: tables derived from events, kept inside the transaction that appends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Delete, Insert, Select, Table, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.recorded import Recorded
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+KEPT_ROWS: Final = 100_000
+"""How many rows of one table stay in memory during a rebuild."""
+
+
+class Projection(NamedTuple):
+    """One read model: its tables, and how an event changes them.
+
+    ``project`` gets the events whose name is in ``names``, in the order of the log, with
+    personal values unopened. What it writes must follow from the events alone.
+    """
+
+    name: str
+    tables: tuple[Table, ...]
+    project: Callable[[Recorded, Tables], None]
+    names: frozenset[str]
+
+
+class Rows:
+    """The rows of one table as a projection sees them: by primary key, written in batches."""
+
+    def __init__(self, connection: Connection, table: Table, *, empty: bool = False) -> None:
+        """``empty`` says that the table has no row yet, so that nothing need be looked up."""
+        self._connection = connection
+        self._table = table
+        self._empty = empty
+        self._key = tuple(column.name for column in table.primary_key.columns)
+        self._columns = frozenset(column.name for column in table.columns)
+        self._rows: dict[Key, Row | None] = {}
+        self._changed: dict[Key, None] = {}
+        self._evicted: set[Key] = set()
+
+    def get(self, *key: Any) -> Row | None:
+        """A copy of the row, or None. Change it with ``put``."""
+        if key in self._rows:
+            row = self._rows[key]
+        elif self._empty and key not in self._evicted:
+            row = None
+        else:
+            row = self._rows[key] = self._select(key)
+        return None if row is None else dict(row)
+
+    def put(self, row: Row) -> None:
+        """Inserts the row, or replaces the one with its primary key.
+
+        Refuses with ValueError a row that lacks a column or has an unknown one.
+        """
+        if row.keys() != self._columns:
+            odd = ", ".join(sorted(row.keys() ^ self._columns))
+            raise ValueError(f"{self._table.name}: a row names every column, see: {odd}")
+        key = tuple(row[name] for name in self._key)
+        self._rows[key] = dict(row)
+        self._mark(key)
+
+    def change(self, *key: Any, **values: Any) -> bool:
+        """Sets some columns of the row with that key; False where there is none."""
+        row = self.get(*key)
+        if row is None:
+            return False
+        self.put({**row, **values})
+        return True
+
+    def delete(self, *key: Any) -> None:
+        """Removes the row with that key, if there is one."""
+        self._rows[key] = None
+        self._mark(key)
+
+    def where(self, **equal: Any) -> list[Row]:
+        """Copies of the rows whose columns equal the given values, ordered by primary key.
+
+        Costs a query each time, so it is for rare events.
+        """
+        self.flush()
+        query = _matching(self._table, tuple(equal))
+        found = self._connection.execute(query, {f"is_{name}": equal[name] for name in equal})
+        return [dict(row) for row in found.mappings()]
+
+    def flush(self) -> None:
+        """Writes what changed: removals first, since they can only free a unique value."""
+        if not self._changed:
+            return
+        puts: list[Row] = []
+        gone: list[Row] = []
+        for key in self._changed:
+            row = self._rows[key]
+            if row is not None:
+                puts.append(row)
+            else:
+                gone.append(
+                    {f"key_{name}": part for name, part in zip(self._key, key, strict=True)}
+                )
+        self._changed.clear()
+        if gone:
+            self._connection.execute(_delete(self._table), gone)
+        if puts:
+            self._connection.execute(_upsert(self._table, self._connection.dialect.name), puts)
+
+    def keep(self, most: int) -> None:
+        """Forgets the oldest rows beyond ``most``, after writing them."""
+        if len(self._rows) <= most:
+            return
+        self.flush()
+        for key in list(self._rows)[: len(self._rows) - most // 2]:
+            del self._rows[key]
+            if self._empty:
+                self._evicted.add(key)
+
+    def _mark(self, key: Key) -> None:
+        # The last change goes last, so that a value freed by one row can be taken by a later.
+        self._changed.pop(key, None)
+        self._changed[key] = None
+
+    def _named(self, prefix: str, key: Key) -> Row:
+        return {f"{prefix}_{name}": part for name, part in zip(self._key, key, strict=True)}
+
+    def _select(self, key: Key) -> Row | None:
+        names = self._named("is", key)
+        found = self._connection.execute(_matching(self._table, self._key), names)
+        row = found.mappings().one_or_none()
+        return None if row is None else dict(row)
+
+
+class Tables:
+    """The rows of every table, within one transaction or one rebuild."""
+
+    def __init__(self, connection: Connection, instead: Mapping[Table, Table] | None = None):
+        """``instead`` maps a table to the empty one that takes its place in a rebuild."""
+        self._connection = connection
+        self._instead = instead
+        self._rows: dict[Table, Rows] = {}
+
+    def __getitem__(self, table: Table) -> Rows:
+        rows = self._rows.get(table)
+        if rows is None:
+            if self._instead is None:
+                rows = Rows(self._connection, table)
+            else:
+                rows = Rows(self._connection, self._instead[table], empty=True)
+            self._rows[table] = rows
+        return rows
+
+    def flush(self) -> None:
+        for rows in self._rows.values():
+            rows.flush()
+
+    def keep(self, most: int = KEPT_ROWS) -> None:
+        for rows in self._rows.values():
+            rows.keep(most)
+
+
+class Projecting:
+    """A set of projections, asked by the name of an event."""
+
+    def __init__(self, projections: Sequence[Projection]) -> None:
+        self._by_event: dict[str, list[Callable[[Recorded, Tables], None]]] = {}
+        for projection in projections:
+            for name in projection.names:
+                self._by_event.setdefault(name, []).append(projection.project)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the events that any of the projections wants."""
+        return frozenset(self._by_event)
+
+    def apply(self, recorded: Iterable[Recorded], tables: Tables) -> None:
+        """Lets each projection see each event; writes nothing before ``tables.flush``."""
+        by_event = self._by_event
+        for one in recorded:
+            for project in by_event.get(one.name, ()):
+                project(one, tables)
+
+
+@lru_cache(maxsize=1024)
+def _matching(table: Table, columns: tuple[str, ...]) -> Select[Any]:
+    query = select(table).order_by(*table.primary_key.columns)
+    return query.where(*(table.c[name] == bindparam(f"is_{name}") for name in columns))
+
+
+@lru_cache(maxsize=1024)
+def _delete(table: Table) -> Delete:
+    return delete(table).where(
+        *(column == bindparam(f"key_{column.name}") for column in table.primary_key.columns)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _upsert(table: Table, dialect: str) -> Insert:
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    key = list(table.primary_key.columns)
+    rest = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if not column.primary_key
+    }
+    if rest:
+        return statement.on_conflict_do_update(index_elements=key, set_=rest)
+    return statement.on_conflict_do_nothing(index_elements=key)
