@@ -8,7 +8,6 @@ import msgspec
 
 from domain.reference.loading import UnknownCode, in_language, read
 
-
 _NAMES_IN_TABLE: Final = {
     "code": "gb2260",
     "prefix": "icp_prefix",
