@@ -27,7 +27,7 @@ MEBIBYTE = 1024 * 1024
 
 BLUEPRINTS = ("views.public.routes:pages",)
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = ("cli.numbers:numbers_cli",)
 
 
 def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Flask:
