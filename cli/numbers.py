@@ -17,8 +17,8 @@ numbers_cli = AppGroup("numbers", help="Check identity numbers, credit codes and
 @numbers_cli.command(
     "check", with_appcontext=False, context_settings={"ignore_unknown_options": True}
 )
-@click.argument("kind", type=click.Choice(numbers.KINDS))
-@click.argument("value", type=click.UNPROCESSED)
+@click.argument("kind", type=click.Choice(numbers.KINDS), metavar="KIND")
+@click.argument("value", type=click.UNPROCESSED, metavar="VALUE")
 def check(kind: str, value: str) -> None:
     """Print "ok" (exit 0), or "error: WORD" (exit 1) for a VALUE that is no KIND.
 
