@@ -38,8 +38,6 @@ class Reader(FlaskClient):
     def csrf_token(self) -> str:
         """A token that the program accepts from this session."""
         with self.application.test_request_context(), self.session_transaction() as kept:
-            from flask import g, session
-
             session.update(kept)
             g.pop("csrf_token", None)
             token: str = generate_csrf()
