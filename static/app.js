@@ -1,0 +1,139 @@
+// What pages do where scripts run. Without them every page works the same, only less smoothly.
+// Behaviour hangs on data- attributes; nothing here knows a particular page.
+(function () {
+  "use strict";
+
+  const byId = (id) => document.getElementById(id);
+
+  function announce(text) {
+    const region = byId("announcements");
+    if (region && text) region.textContent = text;
+  }
+
+  function alarm(shown) {
+    const region = byId("alarms");
+    if (!region) return;
+    region.hidden = !shown;
+    region.textContent = shown ? region.dataset.text : "";
+  }
+
+  // After an answer with errors, start reading at their summary.
+  function focusErrors(root) {
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+    return Boolean(summary);
+  }
+
+  // Buttons that need a script are hidden in the page and shown by it.
+  function reveal(root) {
+    for (const button of root.querySelectorAll("[data-copy], [data-reveal]")) button.hidden = false;
+  }
+
+  async function copy(button) {
+    const source = byId(button.dataset.copy);
+    if (!source) return;
+    const text = source.textContent.trim();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without a secure context there is no clipboard: select the text, so that keys copy it.
+      window.getSelection().selectAllChildren(source);
+      return;
+    }
+    const before = button.innerHTML;
+    button.textContent = button.dataset.done;
+    announce(button.dataset.done);
+    window.setTimeout(() => { button.innerHTML = before; }, 2000);
+  }
+
+  function togglePassword(button) {
+    const field = byId(button.dataset.reveal);
+    if (!field) return;
+    const show = field.type === "password";
+    field.type = show ? "text" : "password";
+    button.setAttribute("aria-pressed", String(show));
+    const words = button.textContent;
+    button.textContent = button.dataset.shown;
+    button.dataset.shown = words;
+  }
+
+  document.addEventListener("click", (event) => {
+    const copying = event.target.closest("[data-copy]");
+    if (copying) copy(copying);
+    const revealing = event.target.closest("[data-reveal]");
+    if (revealing) togglePassword(revealing);
+    const printing = event.target.closest("[data-print]");
+    if (printing) window.print();
+    // Links of an error summary put the reader into the field, not only near it.
+    const problem = event.target.closest("[data-error-summary] a");
+    if (problem) {
+      const field = byId(problem.hash.slice(1));
+      if (field) {
+        event.preventDefault();
+        field.focus();
+        const group = field.closest(".govuk-form-group") || field;
+        group.scrollIntoView({ block: "start" });
+      }
+    }
+  });
+
+  // A password that was shown is hidden again before it is sent, so that browsers may keep it;
+  // a second click on the way is dropped. The server counts a repeated form once in any case.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    for (const button of form.querySelectorAll("[data-reveal]")) {
+      const field = byId(button.dataset.reveal);
+      if (field) field.type = "password";
+    }
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (form.method === "post") {
+      form.dataset.sent = "yes";
+      window.setTimeout(() => { delete form.dataset.sent; }, 3000);
+    }
+  });
+
+  // A page from the browser's memory may be sent again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.matches("[data-submit-on-change]") && field.form) field.form.requestSubmit();
+  });
+
+  // Upload progress: <progress data-upload hidden> inside the form that sends the file.
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.querySelector && event.target.querySelector("progress[data-upload]");
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.max = event.detail.total;
+    bar.value = event.detail.loaded;
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    alarm(false);
+    const root = event.detail.elt || document.body;
+    reveal(root.parentElement || root);
+    if (focusErrors(root.parentElement || root)) return;
+    announce(root.dataset && root.dataset.announce);
+  });
+
+  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(name, () => alarm(true));
+  }
+
+  // Polling rests while nobody looks at the page.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const timed = event.detail.elt && event.detail.elt.hasAttribute("data-poll");
+    if (timed && document.hidden) event.preventDefault();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    reveal(document);
+    focusErrors(document);
+  });
+})();

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from domain.roles import Permission
 from views.access import requires, safe_next
 from views.language import COOKIE, LANGUAGES
+from views.public.page import STEPS, ways_in
 
 pages = Blueprint("public", __name__)
 
@@ -17,7 +18,7 @@ YEAR = 365 * 24 * 3600
 @pages.get("/")
 @requires(Permission.VISIT)
 def start() -> str:
-    return render_template("public/start.html")
+    return render_template("public/start.html", steps=STEPS, ways_in=ways_in())
 
 
 @pages.get("/healthz")
