@@ -17,6 +17,7 @@ KINDS: Final = (
     "email",
     "address",
     "network_address",
+    "one_time_code",
 )
 
 

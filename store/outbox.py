@@ -82,18 +82,29 @@ _LEASE = (
 
 def add(connection: Connection, recorded: Recorded, items: Sequence[OutboxItem]) -> None:
     """Writes the items of one event, due at once."""
+    _add(connection, items, recorded.position, recorded.time)
+
+
+def add_without_event(connection: Connection, items: Sequence[OutboxItem], now: datetime) -> None:
+    """Writes items that no event stands behind, such as a one-time code; their position is 0."""
+    _add(connection, items, 0, now)
+
+
+def _add(
+    connection: Connection, items: Sequence[OutboxItem], position: int, due_at: datetime
+) -> None:
     if not items:
         return
     connection.execute(
         _INSERT,
         [
             {
-                "position": recorded.position,
+                "position": position,
                 "kind": item.kind,
                 "payload": item.payload,
                 "state": State.PENDING,
                 "attempts": 0,
-                "next_try_at": recorded.time,
+                "next_try_at": due_at,
                 "last_error": None,
             }
             for item in items

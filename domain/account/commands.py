@@ -20,6 +20,7 @@ class RegisterAccount(Command, frozen=True, kw_only=True):
     contact_kind: ContactKind
     contact_digest: str
     verified: bool
+    language: str = "zh"
     parent: str | None = None
     invited_by: str | None = None
 

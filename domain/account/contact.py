@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.account.events import ContactKind
 from domain.account.refusals import ContactUnreadable
+from domain.phones import check_mobile, normalise_mobile
 
 LONGEST_EMAIL: Final = 254
 """Octets of an address (RFC 5321, 4.5.3.1.3, less the angle brackets)."""
@@ -16,7 +17,6 @@ _EMAIL: Final = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
     r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
 )
-_MOBILE: Final = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
 
 
 def read_contact(text: str) -> tuple[ContactKind, str]:
@@ -33,6 +33,7 @@ def read_contact(text: str) -> tuple[ContactKind, str]:
         if len(plain) <= LONGEST_EMAIL and _EMAIL.fullmatch(plain) and ".." not in plain:
             return "email", plain
         raise ContactUnreadable
-    if found := _MOBILE.fullmatch(re.sub(r"[\s-]", "", plain)):
-        return "mobile", found.group(1)
+    number = normalise_mobile(plain)
+    if check_mobile(number) is None:
+        return "mobile", number
     raise ContactUnreadable

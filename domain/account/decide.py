@@ -92,6 +92,7 @@ def _register(command: RegisterAccount, account: Account) -> list[AccountEvent]:
         contact=command.contact,
         contact_kind=command.contact_kind,
         contact_digest=command.contact_digest,
+        language=command.language,
         parent=command.parent,
         invited_by=command.invited_by,
     )

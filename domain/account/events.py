@@ -29,6 +29,7 @@ class AccountRegistered(msgspec.Struct, frozen=True):
     contact: Personal
     contact_kind: ContactKind
     contact_digest: str
+    language: str = "zh"
     parent: str | None = None
     invited_by: str | None = None
 

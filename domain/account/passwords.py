@@ -18,7 +18,7 @@ from domain.account.refusals import (
 )
 
 AT_LEAST: Final = 10
-AT_MOST: Final = 256
+AT_MOST: Final = 200
 
 COMMON: Final = frozenset(
     line

@@ -68,6 +68,7 @@ def evolve(account: Account, event: AccountEvent) -> Account:
                 id=event.account,
                 role=event.role,
                 parent=event.parent,
+                language=event.language,
                 status=Status.INVITED,
             )
         case ContactVerified():

@@ -8,6 +8,7 @@ import pkgutil
 from alembic import context
 
 import projections
+import store.credentials
 import store.deadlines
 import store.outbox
 from store.migrate import VERSION_TABLES

@@ -1,0 +1,1 @@
+"""Read models: one file for each list or page that it feeds."""
