@@ -127,7 +127,7 @@ def _record_site(command: c.RecordSite, filing: Filing) -> list[FilingEvent]:
     _ensure_site_fits(filing, new, facts)
     before = targets.site_targets(old) if old else {}
     _ensure_unlocked(filing, before, targets.site_targets(new))
-    return [SiteRecorded(new, command.at)]
+    return [SiteRecorded(new, old is None, command.at)]
 
 
 def _ensure_site_fits(filing: Filing, site: Website, facts: TypeFacts) -> None:

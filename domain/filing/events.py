@@ -42,9 +42,10 @@ class SubjectRecorded(msgspec.Struct, frozen=True):
 
 
 class SiteRecorded(msgspec.Struct, frozen=True):
-    """The applicant stated a website, new or changed."""
+    """The applicant stated a website, ``new`` or changed."""
 
     site: Website
+    new: bool
     at: datetime
 
 
@@ -344,10 +345,11 @@ class PublicSecurityReminderDue(msgspec.Struct, frozen=True):
 
 
 class PublicSecurityRecorded(msgspec.Struct, frozen=True):
-    """The applicant typed in the public-security number of a website."""
+    """The applicant typed in a website's public-security number; ``complete`` with the last."""
 
     site: str
     number: str
+    complete: bool
     at: datetime
 
 

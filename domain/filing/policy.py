@@ -22,6 +22,7 @@ RENEW_BELOW: Final = timedelta(minutes=10)
 LINK_LIFE: Final = timedelta(hours=2)
 IDLE_DAYS: Final = 45
 IDLE_REMINDERS: Final = (7, 15, 30)
+SMS_LIFE: Final = timedelta(hours=24)
 SMS_REMINDERS: Final = (12, 20)
 """Hours after the codes were sent."""
 PUBLIC_SECURITY_DAYS: Final = 30

@@ -34,7 +34,11 @@ class DomainTaken(Refusal):
 
 
 class SubjectInProcess(Refusal):
-    """The subject or a domain is in process or filed here already."""
+    """The subject is in process or filed here already."""
+
+
+class DomainInProcess(Refusal):
+    """A domain is in process or filed here already."""
 
 
 class UnknownSlot(Refusal):

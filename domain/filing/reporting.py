@@ -60,7 +60,7 @@ def decide(command: ReportCommand, filing: Filing) -> list[FilingEvent]:
         case c.NoteReportFailure():
             return _failed(command, filing)
         case c.NoteCodesSent():
-            return _codes_sent(command, report)
+            return _codes_sent(command, filing, report)
         case c.NoteCodeVerified():
             return _verified(command, filing, report)
         case c.NoteCodesFailed():
@@ -98,8 +98,8 @@ def _failed(command: c.NoteReportFailure, filing: Filing) -> list[FilingEvent]:
     return [ReportFailed(command.report, command.code, command.text, command.at)]
 
 
-def _codes_sent(command: c.NoteCodesSent, report: Report) -> list[FilingEvent]:
-    if report.expires_at is not None:
+def _codes_sent(command: c.NoteCodesSent, filing: Filing, report: Report) -> list[FilingEvent]:
+    if report.expires_at is not None or filing.status not in VERIFYING:
         return []
     return [SmsDispatched(command.report, command.persons, command.expires_at, command.at)]
 

@@ -137,6 +137,7 @@ class Filing(msgspec.Struct, frozen=True):
     subject_number: str = ""
     website_numbers: dict[str, str] = {}
     approved_on: date | None = None
+    filed_at: datetime | None = None
     public_security_due_on: date | None = None
     public_security: dict[str, str] = {}
 
@@ -379,6 +380,7 @@ def _reported(filing: Filing, event: FilingEvent) -> Filing:
                 subject_number=event.subject_number,
                 website_numbers=event.website_numbers,
                 approved_on=event.approved_on,
+                filed_at=event.at,
                 public_security_due_on=event.public_security_due_on,
             )
         case _:

@@ -130,4 +130,5 @@ def _record_number(command: c.RecordPublicSecurityNumber, filing: Filing) -> lis
     ensure(_PUBLIC_SECURITY_NUMBER.fullmatch(number) is not None, WrongNumber())
     if filing.public_security.get(command.site) == number:
         return []
-    return [PublicSecurityRecorded(command.site, number, command.at)]
+    complete = {command.site, *filing.public_security} >= filing.sites.keys()
+    return [PublicSecurityRecorded(command.site, number, complete, command.at)]

@@ -1,4 +1,9 @@
-"""What happens when a deadline of a filing is due. Early or repeated calls do nothing."""
+"""What happens when a deadline of a filing is due. Early or repeated calls do nothing.
+
+A filing has at most one deadline of each kind: ``claim``, ``sms``, ``sms_reminder``,
+``idle``, ``overdue``, ``public_security``. What exactly is due follows from the state and
+the time, so a worker that was away for a week says each thing once.
+"""
 
 from __future__ import annotations
 
@@ -24,34 +29,40 @@ from domain.filing.reviewing import released_to
 from domain.filing.state import Filing
 from domain.working_days import shanghai_date
 
-PROMISED: Final[dict[str, frozenset[Status]]] = {
-    "review": WAITING | {Status.REVIEWING},
-    "identity": frozenset({Status.IDENTITY_REVIEW}),
-    "report": frozenset({Status.READY}),
-    "bureau": frozenset({Status.BUREAU_REVIEW}),
+PROMISED: Final[dict[Status, str]] = {
+    **dict.fromkeys(WAITING | {Status.REVIEWING}, "review"),
+    Status.IDENTITY_REVIEW: "identity",
+    Status.READY: "report",
+    Status.BUREAU_REVIEW: "bureau",
 }
-"""The working times that were promised, by the states in which they run."""
+"""Whose promised working time runs in which state."""
+
+KINDS: Final = ("claim", "sms", "sms_reminder", "idle", "overdue", "public_security")
 
 
 def decide(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
-    """What a due deadline causes. ``kind`` is ``claim``, ``sms``, ``sms:<hours>``,
-    ``idle:<days>``, ``overdue:<what>`` or ``public_security:<day>``."""
-    kind, _, detail = command.kind.partition(":")
-    match kind:
+    """What the due deadline of that kind causes."""
+    match command.kind:
         case "claim":
             return _claim(command, filing)
-        case "sms" if detail:
-            return _sms_reminder(command, filing, int(detail))
         case "sms":
             return _sms(command, filing)
+        case "sms_reminder":
+            return _sms_reminder(command, filing)
         case "idle":
-            return _idle(command, filing, int(detail))
+            return _idle(command, filing)
         case "overdue":
-            return _overdue(command, filing, detail)
+            return _overdue(command, filing)
         case "public_security":
-            return _public_security(command, filing, int(detail))
+            return _public_security(command, filing)
         case _:
             return []
+
+
+def _latest(steps: tuple[int, ...], passed: float) -> int | None:
+    """The last of the rising steps that has been reached."""
+    reached = [step for step in steps if step <= passed]
+    return reached[-1] if reached else None
 
 
 def _claim(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
@@ -69,36 +80,43 @@ def _sms(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
     return [SmsFailed(report.id, "timeout", command.at)]
 
 
-def _sms_reminder(command: MeetDeadline, filing: Filing, hours: int) -> list[FilingEvent]:
+def _sms_reminder(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
     report = filing.report
-    if report is None or filing.status not in VERIFYING:
+    if report is None or report.expires_at is None or filing.status not in VERIFYING:
+        return []
+    since = report.expires_at - policy.SMS_LIFE
+    hours = _latest(policy.SMS_REMINDERS, (command.at - since) / timedelta(hours=1))
+    if hours is None:
         return []
     waiting = tuple(person for person in report.persons if person not in report.verified)
     return [SmsReminderDue(report.id, hours, waiting, command.at)]
 
 
-def _idle(command: MeetDeadline, filing: Filing, days: int) -> list[FilingEvent]:
+def _idle(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
     since = filing.touched_at
     if since is None or not policy.idle_expires(filing):
         return []
-    if command.at < since + timedelta(days=days):
-        return []
-    if days >= policy.IDLE_DAYS:
+    passed = (command.at - since) / timedelta(days=1)
+    if passed >= policy.IDLE_DAYS:
         return [Expired(command.at)]
+    days = _latest(policy.IDLE_REMINDERS, passed)
+    if days is None:
+        return []
     expires_on = shanghai_date(since + timedelta(days=policy.IDLE_DAYS))
     return [IdleReminderDue(days, expires_on, command.at)]
 
 
-def _overdue(command: MeetDeadline, filing: Filing, what: str) -> list[FilingEvent]:
-    if filing.due_at is None or command.at < filing.due_at:
-        return []
-    if filing.status not in PROMISED.get(what, frozenset()):
+def _overdue(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
+    what = PROMISED.get(filing.status)
+    if what is None or filing.due_at is None or command.at < filing.due_at:
         return []
     return [ReviewOverdue(what, command.at)]
 
 
-def _public_security(command: MeetDeadline, filing: Filing, day: int) -> list[FilingEvent]:
+def _public_security(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
     done = filing.public_security.keys() >= filing.sites.keys()
-    if filing.status is not Status.FILED or done:
+    if filing.status is not Status.FILED or done or filing.filed_at is None:
         return []
-    return [PublicSecurityReminderDue(day, command.at)]
+    passed = (command.at - filing.filed_at) / timedelta(days=1)
+    day = _latest(policy.PUBLIC_SECURITY_REMINDERS, passed)
+    return [] if day is None else [PublicSecurityReminderDue(day, command.at)]

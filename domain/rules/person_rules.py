@@ -13,7 +13,9 @@ from domain.rules.problems import Problem, text_problem
 
 LEAST_AGE: Final = 18
 LEAST_VALID_MONTHS: Final = 3
-_IDENTITY_CARDS: Final = frozenset({"ric", "hkmotw_residence18", "ric18", "foreign_pr18"})
+_IDENTITY_CARDS: Final = frozenset(
+    {"ric", "hkmo_residence18", "taiwan_residence18", "foreign_pr18"}
+)
 _EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,63}")
 
 
