@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias, get_args
 
+from domain.access import events as access
 from domain.account import events as account
 from domain.filing import events as filing
 
@@ -12,12 +13,15 @@ Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the fields of one schema version into those of the next."""
 
 UNIONS: Final[tuple[Any, ...]] = (
+    access.AccessEvent,
     account.AccountEvent,
     filing.FilingEvent,
 )
 """The events of each aggregate: every member must stand in EVENTS."""
 
 EVENTS: Final[dict[str, tuple[type, int]]] = {
+    "access.value_revealed": (access.ValueRevealed, 1),
+    "access.scan_viewed": (access.ScanViewed, 1),
     "account.registered": (account.AccountRegistered, 1),
     "account.contact_verified": (account.ContactVerified, 1),
     "account.password_set": (account.PasswordSet, 1),

@@ -1,0 +1,17 @@
+"""Who may look at personal data of others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.roles import Permission, Role, may
+
+LEAST_REASON: Final = 2
+MOST_REASON: Final = 200
+
+_PERMISSIONS: Final = (Permission.REVIEW, Permission.REPORT, Permission.AUDIT)
+
+
+def can_look(role: Role) -> bool:
+    """Whether the role's work needs to see what is masked."""
+    return any(may(role, permission) for permission in _PERMISSIONS)

@@ -1,0 +1,73 @@
+"""Filings opened from their events, and the one way in which commands reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.filing import refusals
+from domain.filing.commands import FilingCommand
+from domain.filing.decide import decide
+from domain.filing.state import Filing, replay
+from domain.refusal import NotFound, Refusal
+from store.constraints import ConstraintBroken
+from store.recorded import Recorded
+from use_cases.desk import Desk
+
+_REFUSAL_OF: Final[dict[str, type[Refusal]]] = {
+    "holdings_certificate": refusals.SubjectInProcess,
+    "holdings_domain": refusals.DomainInProcess,
+}
+"""Which refusal a broken uniqueness rule of the projections means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A filing with the events that made it, personal values opened."""
+
+    id: str
+    filing: Filing
+    history: Sequence[Recorded]
+
+
+def stream_of(filing_id: str) -> str:
+    """The stream of a filing."""
+    return f"filing-{filing_id}"
+
+
+def replay_recorded(history: Sequence[Recorded]) -> Filing:
+    """The state after the recorded events."""
+    events: list[Any] = [recorded.event for recorded in history]
+    return replay(events)
+
+
+def open_filing(desk: Desk, filing_id: str) -> Opened:
+    """The filing with that id. Raises NotFound."""
+    history = desk.unit.load(stream_of(filing_id))
+    if not history:
+        raise NotFound
+    return Opened(filing_id, replay_recorded(history), history)
+
+
+def own_filing(desk: Desk, filing_id: str, account: str) -> Opened:
+    """The account's own filing; another's is NotFound like one that does not exist."""
+    opened = open_filing(desk, filing_id)
+    if opened.filing.account != account:
+        raise NotFound
+    return opened
+
+
+def handle(desk: Desk, filing_id: str, command: FilingCommand) -> None:
+    """Let the filing decide on the command and record what follows.
+
+    Raises the filing's refusals, StaleVersion, and for what another filing holds
+    SubjectInProcess or DomainInProcess.
+    """
+    try:
+        desk.unit.handle(command, stream_of(filing_id), replay, decide)
+    except ConstraintBroken as broken:
+        refusal = _REFUSAL_OF.get(broken.constraint)
+        if refusal is None:
+            raise
+        raise refusal from broken

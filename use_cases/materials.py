@@ -1,0 +1,96 @@
+"""Scans: checked and re-encoded in a separate process, stored encrypted, read with care."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from domain.command import derived_id
+from domain.filing import drafting, policy
+from domain.filing.commands import UploadMaterial
+from domain.filing.facts import Material, StoredFile
+from domain.filing.refusals import NotEditable, UnknownSlot
+from domain.filing.state import Filing
+from domain.refusal import NotFound, Refusal
+from domain.roles import Actor
+from gateways.images.port import Refused
+from use_cases import filings
+from use_cases.desk import Desk
+
+Which = Literal["view", "thumbnail"]
+
+
+class ImageRefused(Refusal):
+    """The file is no scan that can be used (fact: ``reason`` of the image port)."""
+
+
+def prepare(desk: Desk, data: bytes, *, material_id: str, slot: str, owner: str) -> Material:
+    """The scan re-encoded and stored under its owner's key. Raises ImageRefused."""
+    prepared = desk.images.prepare(data)
+    if isinstance(prepared, Refused):
+        raise ImageRefused(reason=prepared.reason)
+    return Material(
+        id=material_id,
+        slot=slot,
+        owner=owner,
+        view=_store(desk, owner, prepared.view),
+        thumbnail=_store(desk, owner, prepared.thumbnail),
+        width=prepared.width,
+        height=prepared.height,
+        original_format=prepared.original_format,
+    )
+
+
+def _store(desk: Desk, owner: str, data: bytes) -> StoredFile:
+    stored = desk.blobs.put(owner, data)
+    return StoredFile(stored.id, stored.size, stored.digest)
+
+
+def upload(
+    desk: Desk,
+    filing_id: str,
+    slot: str,
+    data: bytes,
+    *,
+    actor: Actor,
+    at: datetime,
+    command_id: str,
+) -> None:
+    """Put a scan into its slot, replacing an earlier one.
+
+    Raises NotFound, NotEditable, UnknownSlot, FieldLocked or ImageRefused. The filing is
+    asked before the image is worked on, and again when it is recorded.
+    """
+    filing = filings.own_filing(desk, filing_id, actor.id).filing
+    if filing.status not in policy.EDITABLE:
+        raise NotEditable(status=filing.status)
+    material = prepare(
+        desk,
+        data,
+        material_id=derived_id(command_id, "material"),
+        slot=slot,
+        owner=_owner(filing, slot),
+    )
+    command = UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
+    filings.handle(desk, filing_id, command)
+
+
+def _owner(filing: Filing, slot: str) -> str:
+    for known in drafting.slots(filing):
+        if known.key == slot:
+            return known.owner
+    raise UnknownSlot(slot=slot)
+
+
+def read(desk: Desk, filing: Filing, slot: str, which: Which) -> bytes:
+    """The scan (JPEG) that is in the slot. Raises NotFound for an empty slot."""
+    material = filing.materials.get(slot)
+    if material is None:
+        raise NotFound
+    return read_file(desk, material, which)
+
+
+def read_file(desk: Desk, material: Material, which: Which) -> bytes:
+    """One of the stored copies of a scan, decrypted."""
+    stored = material.view if which == "view" else material.thumbnail
+    return desk.blobs.get(material.owner, stored.id)
