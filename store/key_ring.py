@@ -48,6 +48,9 @@ class KeyRing:
         self._lock = threading.Lock()
         self._erasures = 0
 
+    def __len__(self) -> int:
+        return len(self._held)
+
     def get(self, person: str) -> OpenKey | None:
         """The person's key; None where the person never had one."""
         held = self._held.get(person)

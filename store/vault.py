@@ -52,7 +52,7 @@ class Vault:
     """Seals, opens and erases personal values. Safe in many threads."""
 
     def __init__(self, keys: Keys, ring: KeyRing | None = None) -> None:
-        self._ring = ring or KeyRing(keys)
+        self._ring = KeyRing(keys) if ring is None else ring
         self._index_key: bytes | None = None
 
     def sealer(self, stream: str, version: int) -> Encode:
