@@ -8,8 +8,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from domain.refusal import Refusal
+from views.account.refusal_words import WORDS as ACCOUNT
 
-WORDS: Final[dict[type[Refusal], LazyString]] = {}
+WORDS: Final[dict[type[Refusal], LazyString]] = {
+    **ACCOUNT,
+}
 """Each text may name the refusal's facts as ``%(name)s``."""
 
 _FALLBACK: Final = _l("当前状态下不能进行这项操作。请刷新页面，查看最新进度后再试。")

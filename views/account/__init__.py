@@ -1,0 +1,1 @@
+"""Accounts: registering, signing in, and what holders do with their own account."""
