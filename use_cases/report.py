@@ -7,6 +7,7 @@ from typing import Final
 
 from domain.command import derived_id
 from domain.filing.commands import NoteReportFailure, ReportFiling
+from domain.filing.events import ReportedToMiit
 from domain.filing.facts import INDIVIDUAL, Status
 from domain.filing.refusals import NotReportable
 from domain.filing.state import Filing
@@ -18,12 +19,23 @@ from gateways.miit.port import (
     ReportedWebsite,
     ReportRefused,
 )
+from store.outbox import OutboxItem
+from store.recorded import Recorded
 from use_cases import filings
 from use_cases.desk import Desk
 
 MINISTRY: Final = Actor(id="ministry", role=Role.MINISTRY)
 SEND: Final = "miit.report"
 """The kind of outbox item that carries a report out."""
+
+
+def send_when_reported(recorded: Recorded) -> list[OutboxItem]:
+    """A report that was recorded is sent by the worker."""
+    event = recorded.event
+    if not isinstance(event, ReportedToMiit):
+        return []
+    filing = recorded.stream.removeprefix("filing-")
+    return [OutboxItem(SEND, {"filing": filing, "report": event.report})]
 
 
 def report(desk: Desk, filing_id: str, *, actor: Actor, at: datetime, command_id: str) -> None:

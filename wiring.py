@@ -1,0 +1,63 @@
+"""Puts the parts of the program together, from its settings."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Any
+
+import projections
+from gateways.clock import FactorClock
+from gateways.images.workshop import SubprocessWorkshop
+from gateways.mail.port import MailGateway
+from gateways.mail.sandbox import SandboxMail
+from gateways.mail.smtp import SmtpMail
+from gateways.miit.http_sandbox import SandboxMinistry
+from gateways.miit.sandbox.keys import sandbox_token
+from gateways.sms.sandbox import SandboxSms
+from settings import Settings
+from store.blobs import Blobs
+from store.engine import make_engine
+from store.keys import Keys, load_kek
+from store.outbox import Reaction
+from store.projecting import Projection
+from store.unit_of_work import UnitOfWork
+from store.vault import Vault
+from use_cases.desk import Desk
+
+REACTIONS: tuple[Reaction, ...] = ()
+
+
+def make_desk(settings: Settings) -> Desk:
+    """The program behind the pages. Opens no connection yet; refuses to go without a key."""
+    settings.make_directories()
+    kek = load_kek(
+        settings.kek, settings.keys_dir / "kek.key", create=settings.mode == "embedded"
+    )
+    vault = Vault(Keys(make_engine(settings.keys_url), kek))
+    token = sandbox_token(settings.keys_dir)
+    return Desk(
+        unit=UnitOfWork(make_engine(settings.database_url), vault, all_projections(), REACTIONS),
+        vault=vault,
+        blobs=Blobs(settings.files_dir, vault),
+        clock=FactorClock(settings.clock_file),
+        images=SubprocessWorkshop(),
+        ministry=SandboxMinistry(settings.sandbox_url, token),
+        mail=_mail(settings, token),
+        sms=SandboxSms(settings.sandbox_url, token),
+    )
+
+
+def all_projections() -> tuple[Projection, ...]:
+    """Every read model: each module of ``projections`` that has one."""
+    modules: list[Any] = [
+        importlib.import_module(f"projections.{found.name}")
+        for found in pkgutil.iter_modules(projections.__path__)
+    ]
+    return tuple(module.PROJECTION for module in modules if hasattr(module, "PROJECTION"))
+
+
+def _mail(settings: Settings, token: str) -> MailGateway:
+    if settings.smtp_url:
+        return SmtpMail(settings.smtp_url, settings.mail_from)
+    return SandboxMail(settings.sandbox_url, token)
