@@ -28,7 +28,7 @@ class Mail(msgspec.Struct, frozen=True):
     key: str = ""
 
     def __post_init__(self) -> None:
-        if any(len(part.splitlines()) > 1 for part in (self.to, self.subject)):
+        if any(part.splitlines() not in ([], [part]) for part in (self.to, self.subject)):
             raise ValueError("an address and a subject have one line")
 
     def __repr__(self) -> str:

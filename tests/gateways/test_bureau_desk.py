@@ -59,9 +59,7 @@ def test_serials_count_in_each_province_and_year(bureau: Bureau, clock: ManualCl
     numbers = [
         approved(bureau, "r-1", filing_id="f-1", certificate="A").subject_number,
         approved(bureau, "r-2", filing_id="f-2", certificate="B").subject_number,
-        approved(
-            bureau, "r-3", filing_id="f-3", certificate="C", province="110000"
-        ).subject_number,
+        approved(bureau, "r-3", filing_id="f-3", certificate="C", province="110000").subject_number,
     ]
     clock.set(datetime(2027, 5, 1, tzinfo=UTC))
     numbers.append(approved(bureau, "r-4", filing_id="f-4", certificate="D").subject_number)
@@ -85,9 +83,7 @@ def test_a_number_from_elsewhere_is_kept(bureau: Bureau) -> None:
     assert notice.subject_number == "粤ICP备2021012345号"
 
 
-def test_the_counters_survive_a_restart(
-    bureau: Bureau, clock: ManualClock, tmp_path: Path
-) -> None:
+def test_the_counters_survive_a_restart(bureau: Bureau, clock: ManualClock, tmp_path: Path) -> None:
     approved(bureau, "r-1", filing_id="f-1", certificate="A")
     bureau.close()
     again = Bureau.at(f"sqlite:///{tmp_path / 'sandbox.db'}", clock, bytes(32))
@@ -168,9 +164,7 @@ def test_the_next_report_can_be_refused_once(bureau: Bureau) -> None:
     assert bureau.behaviour() == Behaviour(disorder=True)
 
 
-def test_the_bureau_can_approve_by_itself_after_a_while(
-    bureau: Bureau, clock: ManualClock
-) -> None:
+def test_the_bureau_can_approve_by_itself_after_a_while(bureau: Bureau, clock: ManualClock) -> None:
     bureau.behave(Behaviour(approve_after=30))
     at_the_bureau(bureau)
     clock.advance(timedelta(seconds=29))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from pathlib import Path
 from typing import Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -53,25 +52,6 @@ class Seals:
 
     def _hash(self, salt: bytes, text: str) -> bytes:
         return hmac.digest(self._hashes, salt + text.encode(), "sha256")
-
-
-def key_from(path: Path) -> bytes:
-    """The secret in that file; a new one, for its owner's eyes only, where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(secrets.token_bytes(KEY_SIZE))
-    try:
-        # Of two processes that start together one makes the key, and both use that one.
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    return path.read_bytes()
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:
