@@ -19,15 +19,23 @@ from views.language import init_language
 from views.request_log import init_request_log
 from views.security_headers import init_security_headers
 from views.times import init_times
+from wiring import make_desk
 
 if TYPE_CHECKING:
     from use_cases.desk import Desk
 
 MEBIBYTE = 1024 * 1024
 
-BLUEPRINTS = ("views.public.routes:pages",)
+BLUEPRINTS = (
+    "views.public.routes:pages",
+    "views.public.regions:pages",
+)
 
-COMMANDS: tuple[str, ...] = ("cli.numbers:numbers_cli",)
+COMMANDS = (
+    "cli.db:db",
+    "cli.numbers:numbers_cli",
+    "cli.run:run_all",
+)
 
 
 def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Flask:
@@ -37,8 +45,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
     app = Flask(__name__)
     configure(app, settings)
     app.extensions["settings"] = settings
-    if desk is not None:
-        app.extensions["desk"] = desk
+    app.extensions["desk"] = desk or make_desk(settings)
     init_request_log(app)
     init_language(app)
     init_security_headers(app)
@@ -59,6 +66,8 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
 def configure(app: Flask, settings: Settings) -> None:
     """Cookies, limits and proxies. Cookies are bound to the host where TLS is on."""
     app.config.update(
+        DATABASE_URL=settings.database_url,
+        KEYS_URL=settings.keys_url,
         SECRET_KEY=settings.session_secret(),
         MAX_CONTENT_LENGTH=12 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=1 * MEBIBYTE,

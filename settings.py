@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     keys_dir: Path = Path("var/keys")
     secret_key: str | None = None
     kek: str | None = None
+    kek: str | None = None
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
 
     provider_name: str = "示例云"
     clock_factor: float = Field(default=1.0, ge=1.0)
+    clock_file: Path = Path("var/clock.json")
 
     @property
     def address(self) -> str:

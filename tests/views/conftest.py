@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from settings import Settings
+from store import migrate
 from tests.views.html_lint import problems
 
 
@@ -45,14 +47,26 @@ class Reader(FlaskClient):
         return token
 
 
+@pytest.fixture(scope="session")
+def migrated_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database of keys; copy it, don't write to it."""
+    path = tmp_path_factory.mktemp("keys") / "migrated.db"
+    migrate.upgrade(f"sqlite:///{path}", "keys")
+    return path
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, sqlite_url: str, migrated_keys: Path) -> Settings:
+    """The embedded mode in a directory of the test's own, with migrated databases."""
+    keys = tmp_path / "keys.db"
+    shutil.copyfile(migrated_keys, keys)
     return Settings(
         _env_file=None,
-        database_url=f"sqlite:///{tmp_path}/desk.db",
-        keys_url=f"sqlite:///{tmp_path}/keys.db",
+        database_url=sqlite_url,
+        keys_url=f"sqlite:///{keys}",
         files_dir=tmp_path / "files",
         keys_dir=tmp_path / "keys",
+        clock_file=tmp_path / "clock.json",
         secret_key="a secret for tests that nobody else uses",
     )
 
