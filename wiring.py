@@ -22,9 +22,11 @@ from store.outbox import Reaction
 from store.projecting import Projection
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
+from use_cases import messages, report
 from use_cases.desk import Desk
 
-REACTIONS: tuple[Reaction, ...] = ()
+REACTIONS: tuple[Reaction, ...] = (report.send_when_reported, messages.send_when_told)
+"""What events make the system send."""
 
 
 def make_desk(settings: Settings) -> Desk:

@@ -1,0 +1,237 @@
+"""The texts that go out about a filing, in both languages.
+
+Each has one sentence of news and one of what to do, so that it fits a text message.
+``{domain}`` is the filing's main domain and ``{address}`` its page.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from use_cases.account_letters import Letter
+
+WORKS: Final[dict[tuple[str, str], str]] = {
+    ("review", "zh"): "初审",
+    ("review", "en"): "review",
+    ("identity", "zh"): "真实性核验审核",
+    ("identity", "en"): "identity check",
+    ("report", "zh"): "上报",
+    ("report", "en"): "report to the ministry",
+    ("bureau", "zh"): "管局审核",
+    ("bureau", "en"): "bureau's review",
+}
+"""What can be overdue, in words."""
+
+_ZH: Final[dict[str, tuple[str, str]]] = {
+    "submitted": (
+        "备案信息已提交",
+        "{domain} 的备案信息已提交初审（第 {round} 次），预计 {due_on} 前完成。您现在无需操作。",
+    ),
+    "fix_requested": (
+        "备案信息需要修改",
+        "{domain} 的备案初审发现 {issues} 处需要修改，请登录查看原因并修改后重新提交。",
+    ),
+    "rejected": (
+        "备案初审未通过",
+        "{domain} 的备案初审被驳回（{issues} 处问题），请登录查看原因和处理办法。",
+    ),
+    "identity_needed": (
+        "请完成真实性核验",
+        "{domain} 的备案信息已通过初审，请网站负责人上传核验照片，完成后才能上报管局。",
+    ),
+    "initial_passed": (
+        "备案初审已通过",
+        "{domain} 的备案信息已通过初审，即将上报管局。您现在无需操作。",
+    ),
+    "identity_accepted": (
+        "真实性核验已通过",
+        "{domain} 的真实性核验已通过，即将上报管局。您现在无需操作。",
+    ),
+    "identity_rejected": (
+        "核验照片需要重拍",
+        "{domain} 的核验照片未通过，请登录查看原因并重新上传。",
+    ),
+    "reported": (
+        "备案已上报，请留意核验短信",
+        "{domain} 的备案已上报工信部。您将收到 12381 发出的验证码短信，请在 24 小时内完成核验。",
+    ),
+    "sms_reminder": (
+        "请尽快完成短信核验",
+        "{domain} 的工信部短信核验尚未完成，短信已发出 {hours} 小时，满 24 小时将失效。",
+    ),
+    "sms_timeout": (
+        "短信核验已超时",
+        "{domain} 的短信核验未在 24 小时内完成，备案已退回。资料无需修改时可原样重新提交。",
+    ),
+    "sms_attempts": (
+        "短信核验错误次数过多",
+        "{domain} 的短信核验错误次数超限，备案已退回。资料无需修改时可原样重新提交。",
+    ),
+    "bureau_started": (
+        "管局已开始审核",
+        "{domain} 的短信核验已全部完成，管局预计 {due_on} 前完成审核。您现在无需操作。",
+    ),
+    "bureau_approved": (
+        "备案成功",
+        (
+            "{domain} 的备案已通过，备案号 {number}。请在网站底部标明备案号，"
+            "并在 {due_on} 前办理公安备案。"
+        ),
+    ),
+    "bureau_rejected": (
+        "管局退回了备案",
+        "{domain} 的备案被管局退回，有 {issues} 处需要处理，请登录查看原因。",
+    ),
+    "idle_reminder": (
+        "备案还没有完成",
+        "{domain} 的备案已 {days} 天没有操作，{expires_on} 将失效（资料会保留）。",
+    ),
+    "expired": (
+        "备案订单已失效",
+        "{domain} 的备案超过 45 天没有操作，已失效。资料仍保留，核对后可重新提交。",
+    ),
+    "public_security_reminder": (
+        "请办理公安备案",
+        "{domain} 备案成功已 {day} 天，请在网站开通后 30 日内办理公安备案并填写编号。",
+    ),
+    "overdue": ("处理超过承诺时间", "{domain} 的{work}已超过承诺的时间，我们正在催办。"),
+    "report_failed": ("上报失败", "{domain} 的上报被接口拒绝，代码 {code}，请处理。"),
+    "refusal_to_map": ("管局退回待分析", "{domain} 被管局退回，代码 {code}，请认领并对应到字段。"),
+}
+
+_EN: Final[dict[str, tuple[str, str]]] = {
+    "submitted": (
+        "Your filing was handed in",
+        (
+            "The filing of {domain} was handed in for review (round {round}); the review should be "
+            "done by {due_on}. There is nothing to do now."
+        ),
+    ),
+    "fix_requested": (
+        "Your filing needs corrections",
+        (
+            "The review of {domain} found {issues} things to correct. Sign in to see the reasons, "
+            "correct them and hand it in again."
+        ),
+    ),
+    "rejected": (
+        "Your filing did not pass the review",
+        (
+            "The review of {domain} rejected the filing ({issues} issues). Sign in to see the "
+            "reasons and what can be done."
+        ),
+    ),
+    "identity_needed": (
+        "Please prove your identity",
+        (
+            "The filing of {domain} passed the review. The website's responsible person now uploads "
+            "a photo; after that it goes to the bureau."
+        ),
+    ),
+    "initial_passed": (
+        "Your filing passed the review",
+        (
+            "The filing of {domain} passed the review and goes to the bureau next. There is nothing "
+            "to do now."
+        ),
+    ),
+    "identity_accepted": (
+        "The identity check is done",
+        (
+            "The identity check for {domain} is done; the filing goes to the bureau next. There is "
+            "nothing to do now."
+        ),
+    ),
+    "identity_rejected": (
+        "Please take a new photo",
+        "The photo for {domain} was not accepted. Sign in to see why, and upload a new one.",
+    ),
+    "reported": (
+        "Reported: expect a text message",
+        (
+            "The filing of {domain} went to the ministry. You will get a code by text message from "
+            "12381; enter it within 24 hours."
+        ),
+    ),
+    "sms_reminder": (
+        "Please enter the ministry's code",
+        (
+            "The code for {domain} was sent {hours} hours ago and has not been entered. It is valid "
+            "for 24 hours."
+        ),
+    ),
+    "sms_timeout": (
+        "The code has expired",
+        (
+            "The ministry's code for {domain} was not entered within 24 hours and the filing came "
+            "back. If nothing has to be changed, hand it in again as it is."
+        ),
+    ),
+    "sms_attempts": (
+        "Too many wrong codes",
+        (
+            "Too many wrong codes were entered for {domain} and the filing came back. If nothing "
+            "has to be changed, hand it in again as it is."
+        ),
+    ),
+    "bureau_started": (
+        "The bureau's review has begun",
+        (
+            "All codes for {domain} were entered; the bureau usually decides by {due_on}. There is "
+            "nothing to do now."
+        ),
+    ),
+    "bureau_approved": (
+        "Your filing is approved",
+        (
+            "The filing of {domain} is approved under the number {number}. Show the number at the "
+            "foot of the website and do the public-security filing by {due_on}."
+        ),
+    ),
+    "bureau_rejected": (
+        "The bureau sent the filing back",
+        (
+            "The bureau sent the filing of {domain} back with {issues} things to deal with. Sign in "
+            "to see the reasons."
+        ),
+    ),
+    "idle_reminder": (
+        "Your filing is not finished",
+        (
+            "Nothing was done on the filing of {domain} for {days} days. It expires on "
+            "{expires_on}; its data are kept."
+        ),
+    ),
+    "expired": (
+        "Your filing has expired",
+        (
+            "Nothing was done on the filing of {domain} for 45 days and it has expired. Its data "
+            "are kept: check them and hand it in again."
+        ),
+    ),
+    "public_security_reminder": (
+        "Do the public-security filing",
+        (
+            "{domain} was approved {day} days ago. Do the public-security filing within 30 days of "
+            "opening the website, and enter its number."
+        ),
+    ),
+    "overdue": (
+        "Longer than promised",
+        "The {work} for {domain} takes longer than promised. We are looking into it.",
+    ),
+    "report_failed": (
+        "A report failed",
+        "The ministry's interface refused the report of {domain} with code {code}.",
+    ),
+    "refusal_to_map": (
+        "A refusal to analyse",
+        "The bureau sent {domain} back with code {code}; claim it and say which fields it means.",
+    ),
+}
+
+LETTERS: Final[dict[tuple[str, str], Letter]] = {
+    **{(occasion, "zh"): Letter(*texts) for occasion, texts in _ZH.items()},
+    **{(occasion, "en"): Letter(*texts) for occasion, texts in _EN.items()},
+}
+"""(occasion, language) -> what is written."""
