@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -31,8 +31,8 @@ class Sealing(Protocol):
     def opener(self, stream: str, version: int) -> Decode:
         """Turns such a dict into a ``Personal`` with its text, or with the erased marker."""
 
-    def unopened(self, stream: str, version: int) -> Decode:
-        """Turns such a dict into a ``Personal`` with its token only, without a key."""
+    def prefetch_for(self, stored: Iterable[bytes]) -> None:
+        """Fetches in one query the keys that opening these events takes."""
 
 
 class UnknownEvent(Exception):

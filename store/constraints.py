@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
-
-from store.tables import metadata
 
 
 class ConstraintBroken(Exception):
@@ -24,43 +23,33 @@ class ConstraintBroken(Exception):
         self.constraint = constraint
 
     @classmethod
-    def of(cls, error: IntegrityError) -> ConstraintBroken:
-        """Reads the names from the answer of SQLite or PostgreSQL."""
+    def of(cls, error: IntegrityError, tables: Sequence[Table]) -> ConstraintBroken:
+        """Reads the names from the answer of SQLite or PostgreSQL, and from ``tables``."""
         diagnosis: Any = getattr(error.orig, "diag", None)
         if diagnosis is not None:
             return cls(diagnosis.table_name or "", diagnosis.constraint_name or "")
-        return _from_sqlite(str(error.orig))
+        return _from_sqlite(str(error.orig), tables)
 
 
-def _from_sqlite(message: str) -> ConstraintBroken:
+def _from_sqlite(message: str, tables: Sequence[Table]) -> ConstraintBroken:
     """SQLite names the columns (``t.a, t.b``), a check, or an index over an expression."""
     if named := re.search(r"constraint failed: index '(\w+)'", message):
-        return ConstraintBroken(_table_of_index(named[1]), named[1])
+        owners = [t.name for t in tables if any(i.name == named[1] for i in t.indexes)]
+        return ConstraintBroken("".join(owners), named[1])
     if check := re.search(r"CHECK constraint failed: (\w+)", message):
         return ConstraintBroken("", check[1])
     columns = re.findall(r"(\w+)\.(\w+)", message)
     if not columns:
         return ConstraintBroken("", "")
-    table = columns[0][0]
-    return ConstraintBroken(table, _unique_over(table, [column for _table, column in columns]))
-
-
-def _unique_over(table_name: str, columns: list[str]) -> str:
-    table = metadata.tables.get(table_name)
-    if table is None:
-        return ""
-    rules: list[UniqueConstraint | Index] = [
-        one for one in table.constraints if isinstance(one, UniqueConstraint)
-    ]
-    rules += [one for one in table.indexes if one.unique]
+    name = columns[0][0]
+    rules = [rule for table in tables if table.name == name for rule in _unique_rules(table)]
+    wanted = [column for _table, column in columns]
     for rule in rules:
-        if [column.name for column in rule.columns] == columns:
-            return str(rule.name or "")
-    return ""
+        if [column.name for column in rule.columns] == wanted:
+            return ConstraintBroken(name, str(rule.name or ""))
+    return ConstraintBroken(name, "")
 
 
-def _table_of_index(name: str) -> str:
-    for table in metadata.tables.values():
-        if any(index.name == name for index in table.indexes):
-            return table.name
-    return ""
+def _unique_rules(table: Table) -> list[UniqueConstraint | Index]:
+    constraints = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+    return [*constraints, *(index for index in table.indexes if index.unique)]

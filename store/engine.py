@@ -101,3 +101,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A connection for queries; it never waits for a writer."""
     with engine.connect() as connection:
         yield connection.execution_options(**{READING: True})
+
+
+@contextmanager
+def reading_at_once(engine: Engine) -> Iterator[Connection]:
+    """A connection whose queries all see the database as it was at the first of them.
+
+    It is closed afterwards, not pooled; what it wrote into temporary tables goes with it.
+    """
+    with engine.connect() as connection:
+        connection.detach()
+        connection.execution_options(**{READING: True})
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from store.merkle import Tree, leaf_bytes, leaf_hash
 from store.tables import events, log_head
@@ -29,6 +29,13 @@ class Row(NamedTuple):
     name: str
     data: bytes
     leaf: bytes
+
+
+class Head(NamedTuple):
+    """How many events the log has, and the frontier of their tree."""
+
+    size: int
+    frontier: bytes
 
 
 _COLUMNS = (
@@ -107,6 +114,6 @@ def walk_log(connection: Connection, after: int = 0, chunk: int = 5000) -> Itera
         after = rows[-1].position
 
 
-def head(connection: Connection) -> RowMapping:
-    """``size`` and ``frontier`` of the log."""
-    return connection.execute(select(log_head.c.size, log_head.c.frontier)).mappings().one()
+def head(connection: Connection) -> Head:
+    size, frontier = connection.execute(select(log_head.c.size, log_head.c.frontier)).one()
+    return Head(size, bytes(frontier))

@@ -160,6 +160,4 @@ def _track(connection: Connection, mark: Tracking) -> None:
     if moved.rowcount:
         return
     # A second first mark, or one that does not advance, breaks the primary key.
-    connection.execute(
-        insert(tracking).values(application_name=mark.application_name, **values)
-    )
+    connection.execute(insert(tracking).values(application_name=mark.application_name, **values))

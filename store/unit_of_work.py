@@ -13,12 +13,13 @@ from domain.command import Command
 from domain.refusal import StaleVersion
 from store import engine as engines
 from store import event_log, outbox
-from store.codec import Codec, Hook, Sealing
+from store.codec import Codec, Sealing
 from store.constraints import ConstraintBroken
 from store.event_log import NewEvent, Row
 from store.projecting import Projecting, Projection, Tables
 from store.recorded import Recorded
 from store.tables import commands
+from store.vault import unopened
 
 _ATTEMPTS: Final = 4
 
@@ -50,6 +51,7 @@ class UnitOfWork:
         self.codec = codec or Codec()
         self._sealing = sealing
         self._projecting = Projecting(self.projections)
+        self._tables = [table for one in self.projections for table in one.tables]
 
     def handle(
         self,
@@ -71,7 +73,7 @@ class UnitOfWork:
             history = self._history_unless_done(command, stream)
             if history is None:
                 return
-            opened = [self.codec.decode(row, self._sealing.opener) for row in history]
+            opened = self._opened(history)
             events = decide(command, replay([one.event for one in opened]))
             if not events:
                 return
@@ -91,11 +93,11 @@ class UnitOfWork:
 
     def load(self, stream: str) -> list[Recorded]:
         """The history of a stream, personal values opened; empty for an unknown stream."""
-        return self._load(stream, self._sealing.opener)
+        return self._opened(self._rows(stream))
 
     def load_unopened(self, stream: str) -> list[Recorded]:
         """The history of a stream without a use of keys: values have their tokens only."""
-        return self._load(stream, self._sealing.unopened)
+        return [self.codec.decode(row, unopened) for row in self._rows(stream)]
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -103,16 +105,20 @@ class UnitOfWork:
         with engines.reading(self.engine) as connection:
             yield connection
 
-    def _load(self, stream: str, hook: Hook) -> list[Recorded]:
+    def _rows(self, stream: str) -> list[Row]:
         with self.reading() as connection:
-            rows = event_log.read_stream(connection, stream)
-        return [self.codec.decode(row, hook) for row in rows]
+            return event_log.read_stream(connection, stream)
+
+    def _opened(self, rows: Sequence[Row]) -> list[Recorded]:
+        self._sealing.prefetch_for(row.data for row in rows)
+        return [self.codec.decode(row, self._sealing.opener) for row in rows]
 
     def _history_unless_done(self, command: Command, stream: str) -> list[Row] | None:
         with self.reading() as connection:
-            if _is_done(connection, command):
-                return None
-            return event_log.read_stream(connection, stream)
+            # In this order: a twin of the command that commits between the two queries is
+            # then seen as done, and not as a history that refuses the command.
+            history = event_log.read_stream(connection, stream)
+            return None if _is_done(connection, command) else history
 
     def _append(self, command: Command, new: Sequence[NewEvent]) -> None:
         with engines.turn(self.engine), self.engine.connect() as connection:
@@ -139,7 +145,7 @@ class UnitOfWork:
             raise _LostRace from error
         # Projections see the events as they were stored, so a rebuild sees the same.
         recorded = [
-            self.codec.decode(Row(position, *one, b""), self._sealing.unopened)
+            self.codec.decode(Row(position, *one, b""), unopened)
             for position, one in enumerate(new, first)
         ]
         tables = Tables(connection)
@@ -147,7 +153,7 @@ class UnitOfWork:
             self._projecting.apply(recorded, tables)
             tables.flush()
         except IntegrityError as error:
-            raise ConstraintBroken.of(error) from error
+            raise ConstraintBroken.of(error, self._tables) from error
         for one in recorded:
             outbox.add(connection, one, [item for react in self.reactions for item in react(one)])
 
@@ -155,7 +161,6 @@ class UnitOfWork:
         """Raises ``error`` unless the commit, whose answer was lost, has happened."""
         if not isinstance(error, OperationalError) and not error.connection_invalidated:
             raise error
-        self.engine.dispose(close=False)
         with self.reading() as connection:
             if not _is_done(connection, command):
                 raise error

@@ -8,13 +8,12 @@ import pkgutil
 from alembic import context
 
 import projections
-import store.credentials
-import store.deadlines
-import store.outbox
 from store.migrate import VERSION_TABLES
 from store.tables import metadata
 
-# Each projection adds its tables to the metadata when it is imported.
+# A module adds its tables to the metadata when it is imported.
+for name in ("store.credentials", "store.deadlines", "store.outbox"):
+    importlib.import_module(name)
 for module in pkgutil.iter_modules(projections.__path__):
     importlib.import_module(f"projections.{module.name}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -27,7 +28,11 @@ class _OnBothEngines(_Base):
     @pytest.fixture(autouse=True)
     def _database(self, request: pytest.FixtureRequest) -> Iterator[None]:
         self.engine: Engine = make_engine(request.getfixturevalue(self.fixture))
+        before = set(threading.enumerate())
         yield
+        # The library's tests leave readers running, which still hold a connection.
+        for thread in set(threading.enumerate()) - before:
+            thread.join(timeout=10)
         self.engine.dispose()
 
     def new_originator_id(self) -> str:

@@ -1,0 +1,90 @@
+"""What must hold before the program may serve: durability, the schema, and known events."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, text
+
+from store import event_log, migrate
+from store.engine import UnsafeStart, reading
+from store.event_names import EVENTS
+
+_FULL = 2
+
+_POSTGRESQL_SETTINGS = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+def check_safe(engine: Engine) -> None:
+    """Raises UnsafeStart, whose message is one sentence that says what to do."""
+    with reading(engine) as connection:
+        if connection.dialect.name == "sqlite":
+            _check_sqlite(connection)
+        else:
+            _check_postgresql(connection)
+    _check_schema(engine)
+    with reading(engine) as connection:
+        _check_names(connection)
+
+
+def _check_sqlite(connection: Connection) -> None:
+    synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    if synchronous < _FULL:
+        raise UnsafeStart(
+            "SQLite's synchronous setting is below FULL, so a power cut could lose events: "
+            "remove what lowers it."
+        )
+    journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    if journal != "wal":
+        raise UnsafeStart(
+            f"SQLite keeps a {journal} journal instead of WAL: put the database file on a local "
+            "disk that this user may write."
+        )
+
+
+def _check_postgresql(connection: Connection) -> None:
+    for setting in _POSTGRESQL_SETTINGS:
+        if connection.exec_driver_sql(f"SHOW {setting}").scalar_one() == "off":
+            raise UnsafeStart(
+                f"PostgreSQL runs with {setting} = off, so a crash could lose events: "
+                f"set {setting} = on."
+            )
+
+
+def _check_schema(engine: Engine) -> None:
+    present, wanted = migrate.present_revision(engine, "log"), migrate.wanted_revision("log")
+    if present == wanted:
+        return
+    if present is None:
+        raise UnsafeStart("The database is empty: run `flask db upgrade`.")
+    if migrate.is_known(present, "log"):
+        raise UnsafeStart(
+            f"The database has schema {present} and this program needs {wanted}: "
+            "run `flask db upgrade`."
+        )
+    raise UnsafeStart(
+        f"The database has schema {present}, which is newer than this program's {wanted}: "
+        "install the version of the program that wrote it."
+    )
+
+
+# One step down the index per name, however long the log is.
+_NAMES = text(
+    """
+    WITH RECURSIVE known(name) AS (
+        SELECT min(name) FROM events
+        UNION ALL
+        SELECT (SELECT min(events.name) FROM events WHERE events.name > known.name)
+        FROM known WHERE known.name IS NOT NULL
+    )
+    SELECT name FROM known WHERE name IS NOT NULL
+    """
+)
+
+
+def _check_names(connection: Connection) -> None:
+    unknown = sorted(set(connection.execute(_NAMES).scalars()) - EVENTS.keys())
+    if unknown:
+        size = event_log.head(connection).size
+        raise UnsafeStart(
+            f"The log of {size} events has events that this program does not know "
+            f"({', '.join(unknown)}): install the version of the program that wrote them."
+        )

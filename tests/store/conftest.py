@@ -1,0 +1,27 @@
+"""A notebook on each engine in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from store.engine import make_engine
+from store.keys import Kek, Keys, keys_metadata
+from store.unit_of_work import UnitOfWork
+from store.vault import Vault
+from tests.store.notebook import make_unit
+
+
+@pytest.fixture
+def note_vault(tmp_path) -> Iterator[Vault]:
+    keys = Keys(make_engine(f"sqlite:///{tmp_path}/keys.db"), Kek(b"k" * 32))
+    keys_metadata.create_all(keys.engine)
+    yield Vault(keys)
+    keys.engine.dispose()
+
+
+@pytest.fixture
+def unit(engine: Engine, note_vault: Vault) -> UnitOfWork:
+    return make_unit(engine, note_vault)
