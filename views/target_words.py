@@ -1,0 +1,161 @@
+"""Fields and materials of a filing as people name them, and their values as text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from domain.filing.facts import LegalRepresentative
+from domain.filing.facts import PreApproval as Permit
+from domain.filing.state import Filing
+from domain.filing.targets import ORDER
+from domain.personal import Personal
+from domain.reference import provinces, tables
+from domain.reference.loading import UnknownCode
+from domain.reference.reasons import generic
+from views.language import language
+
+_PERSON: Final[dict[str, LazyString]] = {
+    "name": _l("姓名"),
+    "certificate_number": _l("证件号码"),
+    "validity": _l("证件有效期"),
+    "mobile": _l("手机号码"),
+    "emergency": _l("应急联系电话"),
+    "office_phone": _l("办公电话"),
+    "email": _l("电子邮箱"),
+}
+_FIELDS: Final[dict[str, LazyString]] = {
+    "subject.name": _l("主办单位名称"),
+    "subject.nature": _l("主办单位性质"),
+    "subject.certificate": _l("主办单位证件"),
+    "subject.certificate_number": _l("主办单位证件号码"),
+    "subject.certificate_address": _l("证件住所"),
+    "subject.validity": _l("主办单位证件有效期"),
+    "subject.mail_address": _l("通信地址"),
+    "subject.investor": _l("投资人或上级主管单位"),
+    "subject.legal_representative": _l("法定代表人"),
+    "subject.remark": _l("主体备注"),
+    "site.name": _l("网站名称"),
+    "site.domains": _l("域名"),
+    "site.home_url": _l("首页网址"),
+    "site.contents": _l("服务内容"),
+    "site.languages": _l("网站语言"),
+    "site.pre_approvals": _l("前置审批"),
+    "site.opened_on": _l("开通日期"),
+    "site.remark": _l("网站备注"),
+    "access.ips": _l("IP 地址"),
+    "access.mode": _l("接入方式"),
+    "access.server_places": _l("服务器放置地"),
+    ORDER: _l("整个备案"),
+}
+_MATERIALS: Final[dict[str, LazyString]] = {
+    "M01": _l("主办单位证件"),
+    "M02": _l("主体负责人证件"),
+    "M03": _l("法定代表人证件"),
+    "M04": _l("网站负责人证件"),
+    "M05": _l("真实性核验单"),
+    "M06": _l("真实性核验照片"),
+    "M25": _l("辅助材料"),
+}
+_SIDES: Final[dict[str, LazyString]] = {"front": _l("正面"), "back": _l("反面")}
+
+
+def label(target: str, filing: Filing | None = None) -> str:
+    """The name of a field or material; with ``filing`` also of which website it is."""
+    if target.startswith("material:"):
+        return slot_label(target.removeprefix("material:"), filing)
+    wanted = generic(target)
+    head, _dot, field = wanted.rpartition(".")
+    if head == "responsible":
+        words = _("主体负责人%(field)s", field=_PERSON[field])
+    elif head == "site.person":
+        words = _("网站负责人%(field)s", field=_PERSON[field])
+    else:
+        words = str(_FIELDS.get(wanted, target))
+    return words + _of_site(target.partition(".")[0].partition(":")[2], filing)
+
+
+def short_label(target: str) -> str:
+    """The name of a field under a heading that says whose it is."""
+    head, _dot, field = generic(target).rpartition(".")
+    return str(_PERSON[field]) if head in {"responsible", "site.person"} else label(target)
+
+
+def slot_label(slot: str, filing: Filing | None = None) -> str:
+    """The name of a material slot such as ``M02:front`` or ``M04:back:<site>``."""
+    code, *rest = slot.split(":")
+    words = str(_MATERIALS.get(code, code))
+    for part in rest:
+        words += _("（%(side)s）", side=_SIDES[part]) if part in _SIDES else _of_site(part, filing)
+    return words
+
+
+def _of_site(site: str, filing: Filing | None) -> str:
+    if filing is None or site not in filing.sites or len(filing.sites) < 2:
+        return ""
+    return _("（%(site)s）", site=filing.sites[site].name)
+
+
+def lines(target: str, value: Any) -> list[str]:
+    """The value of a target in lines of text, personal values masked; empty for none."""
+    if value is None:
+        return []
+    field = generic(target).rpartition(".")[2]
+    match value:
+        case LegalRepresentative():
+            return [str(value.name), str(value.certificate_number)]
+        case date():
+            return [value.isoformat()]
+        case Personal() | str():
+            return [str(value)] if str(value) else []
+        case tuple():
+            return _many(field, value)
+        case _:
+            return [str(value)]
+
+
+def _many(field: str, value: tuple[Any, ...]) -> list[str]:
+    match field:
+        case "certificate_number":
+            return [_row(tables.certificate_type, value[0]), str(value[1])]
+        case "validity":
+            return [_validity(*value)]
+        case "contents":
+            return [_row(tables.service_content, code) for code in value]
+        case "languages":
+            return ["、".join(_row(tables.language, code) for code in value)]
+        case "mode":
+            return ["、".join(_row(tables.access_method, code) for code in value)]
+        case "server_places":
+            return ["、".join(_row(provinces.by_server_location, code) for code in value)]
+        case "ips":
+            return [start if start == end else f"{start} - {end}" for start, end in value]
+        case "pre_approvals":
+            return [_permit(permit) for permit in value] or [_("不涉及")]
+        case _:
+            return [str(item) for item in value]
+
+
+def _permit(permit: Permit) -> str:
+    name = _row(tables.pre_approval, permit.type)
+    return f"{name} {permit.number}" if permit.number else name
+
+
+def _validity(start: date | None, end: date | None, long_term: bool) -> str:
+    until = _("长期") if long_term else end.isoformat() if end else ""
+    if not (start or until):
+        return ""
+    return _("%(start)s 至 %(end)s", start=start.isoformat() if start else "", end=until)
+
+
+def _row(look_up: Any, code: int) -> str:
+    """The name of a code; the code itself where an old filing uses one that is gone."""
+    try:
+        name: str = look_up(code).label(language())
+    except UnknownCode:
+        return str(code)
+    return name
