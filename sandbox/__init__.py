@@ -26,8 +26,11 @@ _ROOT: Final = Path(__file__).resolve().parent.parent
 _LARGEST_REQUEST: Final = 1024 * 1024
 
 
-def create_sandbox_app(bureau: Bureau, token: str) -> Flask:
-    """The program around ``bureau``; callers of its interface must show ``token``."""
+def create_sandbox_app(bureau: Bureau, token: str, host: str = "127.0.0.1") -> Flask:
+    """The program around ``bureau``; callers of its interface must show ``token``.
+
+    It answers under ``host`` and the names of this machine itself, and under no other.
+    """
     app = Flask(__name__, root_path=str(_ROOT))
     app.config.update(
         # Nobody signs in here: a key that lasts as long as the process is enough.
@@ -40,7 +43,7 @@ def create_sandbox_app(bureau: Bureau, token: str) -> Flask:
         MAX_FORM_MEMORY_SIZE=_LARGEST_REQUEST,
         WTF_CSRF_TIME_LIMIT=None,
         # A foreign site must not reach this machine under a name of its own.
-        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"],
+        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]", host],
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
