@@ -10,8 +10,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
 
 from logs import configure_logs
-from settings import Settings
+from settings import Settings, UnsafeSettings
+from store.engine import UnsafeStart
+from store.keys import NoKey
 from views.access import ensure_declared, init_access
+from views.account.sessions import init_sessions
 from views.errors import init_errors
 from views.frame import init_frame
 from views.htmx import init_htmx
@@ -29,28 +32,38 @@ MEBIBYTE = 1024 * 1024
 BLUEPRINTS = (
     "views.public.routes:pages",
     "views.public.regions:pages",
+    "views.account.routes:pages",
+    "views.operate.routes:pages",
 )
 
 COMMANDS = (
     "cli.db:db",
     "cli.numbers:numbers_cli",
     "cli.run:run_all",
+    "cli.staff:staff",
 )
 
 
 def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Flask:
-    """The program for ``settings``; ``desk`` takes the place of the wired one in tests."""
+    """The program for ``settings``; ``desk`` takes the place of the wired one in tests.
+
+    Ends the process with one sentence where a setting or a key is missing.
+    """
     settings = settings or Settings()
     configure_logs()
     app = Flask(__name__)
-    configure(app, settings)
+    try:
+        configure(app, settings)
+        app.extensions["desk"] = desk or make_desk(settings)
+    except (UnsafeSettings, UnsafeStart, NoKey) as refused:
+        raise SystemExit(str(refused)) from None
     app.extensions["settings"] = settings
-    app.extensions["desk"] = desk or make_desk(settings)
     init_request_log(app)
     init_language(app)
     init_security_headers(app)
     CSRFProtect(app)
     init_access(app)
+    init_sessions(app)
     init_htmx(app)
     init_errors(app)
     init_frame(app)

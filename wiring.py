@@ -15,11 +15,13 @@ from gateways.miit.http_sandbox import SandboxMinistry
 from gateways.miit.sandbox.keys import sandbox_token
 from gateways.sms.sandbox import SandboxSms
 from settings import Settings
+from store import migrate
 from store.blobs import Blobs
 from store.engine import make_engine
 from store.keys import Keys, load_kek
 from store.outbox import Reaction
 from store.projecting import Projection
+from store.safe_start import check_safe
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
 from use_cases import messages, report
@@ -47,6 +49,26 @@ def make_desk(settings: Settings) -> Desk:
     )
 
 
+def migrate_all(settings: Settings) -> None:
+    """Bring both databases to the schema of this program, unless a newer one wrote them."""
+    trees: dict[migrate.Tree, str] = {"log": settings.database_url, "keys": settings.keys_url}
+    for tree, url in trees.items():
+        engine = make_engine(url)
+        present = migrate.present_revision(engine, tree)
+        engine.dispose()
+        if present is None or migrate.is_known(present, tree):
+            migrate.upgrade(url, tree)
+
+
+def check_start(settings: Settings, desk: Desk) -> None:
+    """Refuse to serve from a database or with a key that could lose or misread something.
+
+    Raises UnsafeStart or NoKey, whose message is one sentence that says what to do.
+    """
+    check_safe(desk.unit.engine)
+    _keys(settings).check()
+
+
 def all_projections() -> tuple[Projection, ...]:
     """Every read model: each module of ``projections`` that has one."""
     modules: list[Any] = [
@@ -54,6 +76,11 @@ def all_projections() -> tuple[Projection, ...]:
         for found in pkgutil.iter_modules(projections.__path__)
     ]
     return tuple(module.PROJECTION for module in modules if hasattr(module, "PROJECTION"))
+
+
+def _keys(settings: Settings) -> Keys:
+    kek = load_kek(settings.kek, settings.keys_dir / "kek.key", create=settings.mode == "embedded")
+    return Keys(make_engine(settings.keys_url), kek)
 
 
 def _mail(settings: Settings, token: str) -> MailGateway:

@@ -22,7 +22,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from settings import Settings
-from store import migrate
+from store.engine import UnsafeStart
+from store.keys import NoKey
+from wiring import check_start, migrate_all
 
 LOGS = Path("var/log")
 STARTING_SECONDS = 60
@@ -48,8 +50,11 @@ def run_all() -> None:
     """Migrate, start the web server, the worker and the sandbox, and print the address."""
     settings: Settings = current_app.extensions["settings"]
     _ensure_free(settings)
-    migrate.upgrade(settings.database_url, "log")
-    migrate.upgrade(settings.keys_url, "keys")
+    try:
+        migrate_all(settings)
+        check_start(settings, current_app.extensions["desk"])
+    except (UnsafeStart, NoKey) as refused:
+        raise click.ClickException(str(refused)) from None
     accounts = _demo_accounts(settings)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
@@ -72,7 +77,7 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
     flask = [sys.executable, "-m", "flask", "--app", "app"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"]
     web += ["--host", settings.host, "--port", str(settings.port)]
-    web += ["--blocking-threads", "8", "--workers-kill-timeout", "5", "app:create_app"]
+    web += ["--blocking-threads", "8", "--workers-kill-timeout", "5", "wsgi:serving"]
     return {"web": web, "worker": [*flask, "worker"], "sandbox": [*flask, "sandbox"]}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_babel import get_locale as babel_locale
 
 LANGUAGES = {"zh": "简体中文", "en": "English"}
 COOKIE = "language"
+YEAR = 365 * 24 * 3600
 
 
 def init_language(app: Flask) -> None:
@@ -35,3 +36,10 @@ def language() -> str:
 def html_language() -> str:
     """The value of the ``lang`` attribute."""
     return "en" if language() == "en" else "zh-CN"
+
+
+def remember(response: Response, wanted: str) -> None:
+    """Let the browser ask for this language, one of LANGUAGES, for a year."""
+    response.set_cookie(
+        COOKIE, wanted, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+    )

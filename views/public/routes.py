@@ -7,12 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from domain.roles import Permission
 from views.access import requires, safe_next
-from views.language import COOKIE, LANGUAGES
+from views.language import LANGUAGES, remember
 from views.public.page import STEPS, ways_in
 
 pages = Blueprint("public", __name__)
-
-YEAR = 365 * 24 * 3600
 
 
 @pages.get("/")
@@ -34,7 +32,5 @@ def switch_language() -> ResponseReturnValue:
     if wanted not in LANGUAGES:
         abort(400)
     response = redirect(safe_next(request.form.get("next")) or "/", 303)
-    response.set_cookie(
-        COOKIE, wanted, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
-    )
+    remember(response, wanted)
     return response
