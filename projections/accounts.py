@@ -181,10 +181,13 @@ def with_roles(connection: Connection, roles: Sequence[Role]) -> list[AccountRow
 
 
 def _one(connection: Connection, query: Select[tuple[object, ...]]) -> AccountRow | None:
-    row = connection.execute(query).mappings().one_or_none()
-    return None if row is None else msgspec.convert(dict(row), AccountRow)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _as_account(row)
 
 
 def _many(connection: Connection, query: Select[tuple[object, ...]]) -> list[AccountRow]:
-    rows = connection.execute(query).mappings()
-    return [msgspec.convert(dict(row), AccountRow) for row in rows]
+    return [_as_account(row) for row in connection.execute(query)]
+
+
+def _as_account(row: object) -> AccountRow:
+    return msgspec.convert(row, AccountRow, from_attributes=True)

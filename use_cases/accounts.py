@@ -21,7 +21,7 @@ from domain.account.state import replay
 from domain.refusal import NotFound
 from projections import accounts
 from projections.accounts import AccountRow
-from store.credentials import links, passwords, sessions
+from store.credentials import codes, links, passwords, registrations, sessions
 from store.credentials.links import Link
 from store.engine import writing
 from use_cases.desk import Desk
@@ -94,6 +94,24 @@ def choose_language(desk: Desk, command: ChooseLanguage) -> None:
 def mark_messages_read(desk: Desk, command: MarkMessagesRead) -> None:
     """Remember how far the holder has read."""
     handle(desk, command.actor.id, command)
+
+
+def find(desk: Desk, account: str) -> AccountRow | None:
+    """The account with this id, closed or not."""
+    with desk.unit.reading() as connection:
+        return accounts.find(connection, account)
+
+
+def tidy(desk: Desk, now: datetime) -> None:
+    """Delete codes, links, sessions and unfinished registrations that serve nobody any more.
+
+    ``now`` is real time. Safe at any time and as often as wanted.
+    """
+    with writing(desk.unit.engine) as connection:
+        codes.forget_old(connection, now)
+        registrations.forget_old(connection, now)
+        links.forget_old(connection, now)
+        sessions.forget_idle(connection, now)
 
 
 def sessions_of(desk: Desk, account: AccountRow, since: datetime) -> Sequence[sessions.Session]:

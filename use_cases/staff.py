@@ -13,6 +13,7 @@ from domain.account.commands import (
     OfferFirstPassword,
     RegisterAccount,
     SetPassword,
+    UnlockAccount,
 )
 from domain.account.contact import read_contact
 from domain.account.decide import decide
@@ -134,6 +135,15 @@ def give_role(desk: Desk, account: str, command: GiveRole) -> None:
     account_jobs.handle(desk, account, command)
     with writing(desk.unit.engine) as connection:
         sessions.end_all(connection, account)
+
+
+def unlock(desk: Desk, account: str, command: UnlockAccount) -> None:
+    """Allow sign-in again before the lock runs out."""
+    _ensure_staff(desk, account)
+    account_jobs.handle(desk, account, command)
+    row = account_jobs.find(desk, account)
+    with writing(desk.unit.engine) as connection:
+        attempts.succeeded(connection, (row and row.contact_digest) or "")
 
 
 def close(desk: Desk, account: str, command: CloseAccount) -> None:

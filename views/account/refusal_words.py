@@ -17,7 +17,9 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     account.ContactTaken: _l("这个联系方式已有账号。请直接登录，或换一个联系方式。"),
     account.PasswordTooShort: _l("密码至少 %(at_least)s 个字符，请再加长一些。"),
     account.PasswordTooLong: _l("密码最多 %(at_most)s 个字符，请缩短。"),
-    account.PasswordTooCommon: _l("这个密码太常见，容易被猜到。请换一个，例如几个不相关的词连在一起。"),
+    account.PasswordTooCommon: _l(
+        "这个密码太常见，容易被猜到。请换一个，例如几个不相关的词连在一起。"
+    ),
     account.PasswordIsContact: _l("密码不能与邮箱或手机号码相同，请换一个。"),
     account.WrongPassword: _l("当前密码不正确，请重新填写。"),
     account.WrongCredentials: _l("账号或密码不正确。请核对后重试，或点“忘记密码”重设。"),
@@ -29,7 +31,9 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     account.NoTriesLeft: _l("验证码输错次数过多，已经作废，请重新发送。"),
     account.ResendTooSoon: _l("验证码刚刚发送过，请等 %(seconds)s 秒再发送。"),
     account.TooManyCodes: _l("今天发送验证码的次数已用完（每天 %(limit)s 次），请明天再试。"),
-    account.SecretUnusable: _l("这个链接已使用、已过期或已被新的链接代替，请向给您链接的人再要一个。"),
+    account.SecretUnusable: _l(
+        "这个链接已使用、已过期或已被新的链接代替，请向给您链接的人再要一个。"
+    ),
     account.TooManySubAccounts: _l("一个主账号最多邀请 %(limit)s 次子账号。"),
     account.RoleNotAllowed: _l("不能开通或改成这个角色。"),
     account.OwnAccount: _l("不能更改或停用您正在使用的账号，请由另一位运营人员操作。"),
