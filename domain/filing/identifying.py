@@ -45,7 +45,7 @@ def _issue_link(command: c.IssueIdentityLink, filing: Filing) -> list[FilingEven
 
 
 def _ensure_asked(command: type, person: str, filing: Filing) -> None:
-    asked = policy.possible(command, filing) and person in policy.identity_missing(filing)
+    asked = policy.possible(command, filing) and person in policy.identity_asked(filing)
     ensure(asked, NoIdentityCheck())
 
 

@@ -194,6 +194,11 @@ def ensure_claimable(actor: Actor, filing: Filing, at: datetime, take_over: bool
     ensure(allowed, ClaimedByOther(until=claim.until if claim else None))
 
 
+def refusal_unmapped(filing: Filing) -> bool:
+    """Whether the bureau refused and no reviewer has said yet which fields that means."""
+    return filing.status is Status.BUREAU_REJECTED and not filing.issues
+
+
 def idle_expires(filing: Filing) -> bool:
     """Whether the idle clock runs: the applicant's move, and not expired already."""
     return filing.status in WITH_APPLICANT - {Status.STALE}
@@ -210,6 +215,19 @@ def identity_missing(filing: Filing) -> tuple[str, ...]:
         person
         for person in filing.site_persons()
         if person not in filing.evidence or filing.evidence[person].accepted is False
+    )
+
+
+def identity_asked(filing: Filing) -> tuple[str, ...]:
+    """The site persons who may hand in a photo while photos are collected.
+
+    One that waits for its verdict may be replaced: while another is missing nobody has
+    looked at it, and after a website was taken out it may be the only one left.
+    """
+    return tuple(
+        person
+        for person in filing.site_persons()
+        if person not in filing.evidence or filing.evidence[person].accepted is not True
     )
 
 

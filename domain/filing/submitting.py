@@ -68,6 +68,8 @@ def decide(command: SubmitCommand, filing: Filing) -> list[FilingEvent]:
 
 def _ensure_ready(filing: Filing, seen: int) -> None:
     ensure(filing.status in policy.EDITABLE, NotEditable(status=filing.status))
+    # Until a reviewer has said what the bureau's refusal means, there is nothing to mend.
+    ensure(not policy.refusal_unmapped(filing), NotEditable(status=filing.status))
     ensure(filing.content_version == seen, StaleVersion(section="check"))
     issues = policy.open_issues(filing)
     ensure(not issues, IssuesOpen(issues=tuple(issue.id for issue in issues)))
@@ -112,8 +114,17 @@ def _resubmit_unchanged(command: c.ResubmitUnchanged, filing: Filing) -> list[Fi
 def _withdraw(command: c.Withdraw, filing: Filing) -> list[FilingEvent]:
     allowed = policy.possible(c.Withdraw, filing) and not policy.claim_is_live(filing, command.at)
     ensure(allowed, NotWithdrawable(status=filing.status))
-    back_to = filing.before_submission
-    return [Withdrawn(Status.DRAFT if back_to is Status.STALE else back_to, command.at)]
+    return [Withdrawn(_back_to(filing), command.at)]
+
+
+def _back_to(filing: Filing) -> Status:
+    """Where it came from; a draft where that has passed: an expired filing lives again, and a
+    review that passed took the issues with it, so that a returned state would lock every
+    field."""
+    passed = filing.status is Status.READY
+    if passed or filing.before_submission is Status.STALE:
+        return Status.DRAFT
+    return filing.before_submission
 
 
 def _abandon(command: c.Abandon, filing: Filing) -> list[FilingEvent]:
