@@ -1,0 +1,7 @@
+"""Uploaded scans: checked and drawn anew, so that only pixels of theirs are kept."""
+
+from __future__ import annotations
+
+from gateways.images.port import ImageWorkshop, Prepared, Reason, Refused
+
+__all__ = ["ImageWorkshop", "Prepared", "Reason", "Refused"]

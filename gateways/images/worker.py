@@ -1,0 +1,64 @@
+"""The process in which one uploaded file is decoded. It reads stdin and answers on stdout.
+
+Before it reads the first byte it gives up what it can: memory and processor time are limited,
+no file can be opened, written or left as a core dump, no process started. Where the kernel
+allows it, it also moves into an empty network of its own; where not, a socket still cannot be
+made, because that needs a file descriptor.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import resource
+import sys
+from typing import Final
+
+from gateways.images.drawing import draw
+from gateways.images.port import MAX_BYTES, Refused
+
+MEMORY_BYTES: Final = 1024**3
+CPU_SECONDS: Final = 10
+
+_LIMITS: Final = (
+    (resource.RLIMIT_AS, MEMORY_BYTES, MEMORY_BYTES),
+    # At the first limit the signal tells the parent why; at the second the kernel kills.
+    (resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1),
+    (resource.RLIMIT_FSIZE, 0, 0),
+    (resource.RLIMIT_CORE, 0, 0),
+    (resource.RLIMIT_NPROC, 0, 0),
+    # Stdin and stdout are open already; this forbids any further one.
+    (resource.RLIMIT_NOFILE, 0, 0),
+)
+_PR_SET_NO_NEW_PRIVS: Final = 38
+_CLONE_NEWUSER: Final = 0x10000000
+_CLONE_NEWNET: Final = 0x40000000
+
+
+def main() -> None:
+    """One file in, one answer out: a line of JSON, then the view and the thumbnail."""
+    libc = ctypes.CDLL(None)
+    confine(libc)
+    answer = draw(sys.stdin.buffer.read(MAX_BYTES + 1))
+    out = sys.stdout.buffer
+    if isinstance(answer, Refused):
+        out.write(json.dumps({"refused": answer.reason}).encode() + b"\n")
+    else:
+        head = {
+            "view": len(answer.view),
+            "thumbnail": len(answer.thumbnail),
+            "width": answer.width,
+            "height": answer.height,
+            "original_format": answer.original_format,
+        }
+        out.write(json.dumps(head).encode() + b"\n" + answer.view + answer.thumbnail)
+    out.flush()
+
+
+def confine(libc: ctypes.CDLL) -> None:
+    """Give up files, network, further processes, and all but some memory and time."""
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    # Many containers refuse this one; the limits below hold all the same.
+    libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    for which, soft, hard in _LIMITS:
+        resource.setrlimit(which, (soft, hard))
