@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from domain.roles import Permission, may
@@ -30,7 +31,7 @@ class Link(NamedTuple):
     current: bool
 
 
-WAYS: tuple[Way, ...] = ()
+WAYS: tuple[Way, ...] = (Way(_l("工作人员"), "operate.staff", Permission.OPERATE),)
 
 
 def init_frame(app: Flask) -> None:
