@@ -37,10 +37,14 @@ BLUEPRINTS = (
 )
 
 COMMANDS = (
+    "cli.clock:clock_cli",
     "cli.db:db",
+    "cli.demo:demo",
     "cli.numbers:numbers_cli",
     "cli.run:run_all",
+    "cli.sandbox:sandbox",
     "cli.staff:staff",
+    "cli.worker:worker",
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import projections
 from gateways.clock import FactorClock
+from gateways.images.sandbox import SandboxWorkshop
 from gateways.mail.port import MailGateway
 from gateways.mail.sandbox import SandboxMail
 from gateways.mail.smtp import SmtpMail
@@ -42,7 +43,7 @@ def make_desk(settings: Settings) -> Desk:
         vault=vault,
         blobs=Blobs(settings.files_dir, vault),
         clock=FactorClock(settings.clock_file),
-        images=None,  # type: ignore[arg-type]
+        images=SandboxWorkshop(),
         ministry=SandboxMinistry(settings.sandbox_url, token),
         mail=_mail(settings, token),
         sms=SandboxSms(settings.sandbox_url, token),

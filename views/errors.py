@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from domain.filing.refusals import NoLiveClaim
 from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
 from views.access import forget_reader
 from views.htmx import is_htmx
@@ -82,7 +83,7 @@ def _expired_form(_error: CSRFError) -> Response:
 
 def _refused(refusal: Refusal) -> Response:
     match refusal:
-        case StaleVersion():
+        case StaleVersion() | NoLiveClaim():
             return problem_page(409, words_for(refusal, None))
         case NotPermitted():
             return problem_page(403, words_for(refusal, None))

@@ -7,18 +7,57 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from domain.access import refusals as access
+from domain.filing import refusals as filing
 from domain.refusal import Refusal
-from views.account.refusal_words import WORDS as ACCOUNT
+from use_cases.materials import ImageRefused
+from views.account.refusal_words import WORDS as ACCOUNT_WORDS
+
+_LATER: Final = _l("当前状态下不能进行这项操作。请刷新页面，查看最新进度后再试。")
 
 WORDS: Final[dict[type[Refusal], LazyString]] = {
-    **ACCOUNT,
+    **ACCOUNT_WORDS,
+    access.ReasonMissing: _l("请写明查看这项个人信息的理由。"),
+    ImageRefused: _l("图片无法使用。请上传清晰的彩色 JPEG 或 PNG 图片。"),
+    filing.FilingExists: _l("这份备案已经开始办理，请从“我的备案”继续。"),
+    filing.NotEditable: _l("这份备案目前不能修改。请在进度页查看下一步；需要改动的，先撤回。"),
+    filing.FieldLocked: _l("这一项没有被要求修改，目前不能改动。请只更正列出的内容。"),
+    filing.InvalidData: _l("有内容不符合要求，请返回上一页，按字段旁的说明更正。"),
+    filing.UnknownSite: _l("找不到这个网站，可能已被删除。请返回网站列表。"),
+    filing.TooManySites: _l("一次备案最多填写 %(limit)s 个网站。其余网站请在取得备案号后新增。"),
+    filing.DomainTaken: _l("域名 %(domain)s 已写在本次备案的另一个网站里，请删去其中一处。"),
+    filing.SubjectInProcess: _l(
+        "这个主体已在本平台备案，或正在办理。请先完成或放弃在办的备案；已备案的，请登录原账号办理。"
+    ),
+    filing.DomainInProcess: _l("这个域名已在本平台备案，或正在办理。请核对域名，或先注销原备案。"),
+    filing.UnknownSlot: _l("本次备案不需要这项资料，请返回资料列表。"),
+    filing.Incomplete: _l("还有内容没有完成，请返回任务列表补全后再提交。"),
+    filing.AgreementsMissing: _l("请阅读并同意最新版本的承诺和授权后再提交。"),
+    filing.IssuesOpen: _l("还有问题没有更正或说明。请逐项处理后再提交。"),
+    filing.NotAnswerable: _l("这个问题须更正内容，不能只作说明。"),
+    filing.NotWithdrawable: _l("这份备案已进入下一环节，不能撤回。"),
+    filing.NotAbandonable: _l("这份备案已上报或已办结，不能放弃。"),
+    filing.ClaimedByOther: _l("另一位审核员正在审核这份备案，请选择其他备案。"),
+    filing.NoLiveClaim: _l(
+        "您的领取已到期或已被接手，决定没有保存。请重新领取后，把写好的意见再提交一次。"
+    ),
+    filing.ReviewerIsApplicant: _l("不能审核自己提交或参与填写的备案，请交给其他审核员。"),
+    filing.NotReviewable: _l("这份备案目前没有需要审核的内容，请返回审核队列。"),
+    filing.VerdictsMissing: _l("还有字段或资料没有给出结论，请逐项判断后再提交决定。"),
+    filing.VerdictsContradict: _l("结论与决定不一致：通过时不能有问题，退回时至少要有一个问题。"),
+    filing.UnknownReason: _l("驳回理由不在现行目录中，请重新选择。"),
+    filing.NotReportable: _l("这份备案还不能上报，请先完成审核和身份核验。"),
+    filing.NoIdentityCheck: _l("目前不需要这位负责人核验身份。"),
+    filing.LinkExpired: _l(
+        "这个链接已使用、已过期或已被新的链接代替。请向发给您链接的人再要一个。"
+    ),
+    filing.NotFiled: _l("这份备案还没有取得备案号。"),
+    filing.WrongNumber: _l("公安备案号由省份简称、“公网安备”和 14 位数字组成，请核对。"),
 }
 """Each text may name the refusal's facts as ``%(name)s``."""
 
-_FALLBACK: Final = _l("当前状态下不能进行这项操作。请刷新页面，查看最新进度后再试。")
 
-
-def words_for(refusal: Refusal, default: object = _FALLBACK) -> object:
+def words_for(refusal: Refusal, default: object = _LATER) -> object:
     """The text of the refusal's class, or of the nearest class above it, with its facts."""
     for cls in type(refusal).__mro__:
         words = WORDS.get(cls)
