@@ -7,6 +7,7 @@ it is read up to a limit, and checked.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import select
@@ -110,7 +111,8 @@ class SandboxWorkshop:
             finally:
                 # The whole session goes, whatever was started in it. The process itself is
                 # not waited for yet, so its number cannot belong to another one.
-                os.killpg(process.pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
         if not answer:
             out_of_time = process.returncode == -signal.SIGXCPU
             raise _Unanswered(Reason.TOOK_TOO_LONG if out_of_time else Reason.CRASHED)
