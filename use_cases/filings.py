@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from domain.filing import refusals
 from domain.filing.commands import FilingCommand
-from domain.filing.decide import decide
+from domain.filing.decide import decide as decide_filing
+from domain.filing.events import FilingEvent
 from domain.filing.state import Filing, replay
 from domain.refusal import NotFound, Refusal
 from store.constraints import ConstraintBroken
 from store.recorded import Recorded
 from use_cases.desk import Desk
+
+Decide: TypeAlias = Callable[[Any, Filing], list[FilingEvent]]
 
 _REFUSAL_OF: Final[dict[str, type[Refusal]]] = {
     "holdings_certificate": refusals.SubjectInProcess,
@@ -58,11 +61,14 @@ def own_filing(desk: Desk, filing_id: str, account: str) -> Opened:
     return opened
 
 
-def handle(desk: Desk, filing_id: str, command: FilingCommand) -> None:
+def handle(
+    desk: Desk, filing_id: str, command: FilingCommand, decide: Decide = decide_filing
+) -> None:
     """Let the filing decide on the command and record what follows.
 
     Raises the filing's refusals, StaleVersion, and for what another filing holds
-    SubjectInProcess or DomainInProcess.
+    SubjectInProcess or DomainInProcess. Another ``decide`` may complete the command from
+    the filing that was loaded anyway.
     """
     try:
         desk.unit.handle(command, stream_of(filing_id), replay, decide)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.filing.commands import Submit
+from domain.filing.decide import decide
+from domain.filing.events import FilingEvent
 from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.roles import Actor
@@ -18,15 +21,12 @@ def submit(
     desk: Desk, filing_id: str, *, actor: Actor, at: datetime, command_id: str, seen: int
 ) -> None:
     """Hand in what was shown. Raises the refusals of submission and StaleVersion."""
-    opened = filings.own_filing(desk, filing_id, actor.id)
-    command = Submit(
-        command_id=command_id,
-        actor=actor,
-        at=at,
-        snapshot=snapshot(desk, opened.filing),
-        seen=seen,
-    )
-    filings.handle(desk, filing_id, command)
+
+    def with_snapshot(command: Submit, filing: Filing) -> list[FilingEvent]:
+        return decide(replace(command, snapshot=snapshot(desk, filing)), filing)
+
+    command = Submit(command_id=command_id, actor=actor, at=at, snapshot="", seen=seen)
+    filings.handle(desk, filing_id, command, with_snapshot)
 
 
 def snapshot(desk: Desk, filing: Filing) -> str:

@@ -237,38 +237,61 @@ def _touched_at(filing: Filing, event: FilingEvent) -> datetime | None:
 
 def _stated(filing: Filing, event: FilingEvent) -> Filing:
     """What the applicant stated, with the version at which each target changed."""
-    before = filing.targets()
     match event:
         case SubjectRecorded(subject=subject):
             after = replace(filing, subject=subject)
-            section = "subject"
+            return _noted(after, "subject", _subject_of(filing), _subject_of(after))
         case SiteRecorded(site=site):
             after = replace(filing, sites=filing.sites | {site.id: site})
-            section = f"site:{site.id}"
+            old = filing.sites.get(site.id)
+            before = targets.site_targets(old) if old else {}
+            return _noted(after, f"site:{site.id}", before, targets.site_targets(site))
         case SiteRemoved(site=gone):
             after = _without_site(filing, gone)
-            section = f"site:{gone}"
+            return _noted(after, f"site:{gone}", filing.targets(), after.targets())
         case AccessRecorded(site=of, access=access):
+            known = filing.accesses.get(of)
             after = replace(filing, accesses=filing.accesses | {of: access})
-            section = f"access:{of}"
+            before = targets.access_targets(of, known) if known else {}
+            return _noted(after, f"access:{of}", before, targets.access_targets(of, access))
         case MaterialUploaded(material=material):
             after = replace(filing, materials=filing.materials | {material.slot: material})
-            section = f"material:{material.slot}"
+            return _changed_slot(filing, after, material.slot)
         case MaterialRemoved(slot=slot):
             after = replace(filing, materials=_without(filing.materials, slot))
-            section = f"material:{slot}"
+            return _changed_slot(filing, after, slot)
         case IssueAnswered(issue=issue, answer=answer):
             return replace(filing, answers=filing.answers | {issue: answer})
         case _:
             return filing
-    now = after.targets()
+
+
+def _subject_of(filing: Filing) -> targets.Targets:
+    if filing.subject is None or filing.facts is None:
+        return {}
+    return targets.subject_targets(filing.subject, filing.facts)
+
+
+def _changed_slot(before: Filing, after: Filing, slot: str) -> Filing:
+    old, new = before.materials.get(slot), after.materials.get(slot)
+    return _noted(
+        after,
+        targets.material_target(slot),
+        targets.material_targets(old) if old else {},
+        targets.material_targets(new) if new else {},
+    )
+
+
+def _noted(after: Filing, section: str, before: targets.Targets, now: targets.Targets) -> Filing:
+    """The state with the section's version, and that of each target that differs."""
+    version = after.version
     moved = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     return replace(
         after,
-        sections=filing.sections | {section: filing.version},
-        changed=filing.changed | dict.fromkeys(moved, filing.version),
-        accepted=filing.accepted - moved,
-        content_version=filing.version if moved else filing.content_version,
+        sections=after.sections | {section: version},
+        changed=after.changed | dict.fromkeys(moved, version),
+        accepted=after.accepted - moved,
+        content_version=version if moved else after.content_version,
     )
 
 
