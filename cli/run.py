@@ -24,6 +24,8 @@ from flask.cli import with_appcontext
 from settings import Settings
 from store.engine import UnsafeStart
 from store.keys import NoKey
+from use_cases import demo_accounts
+from use_cases.demo_accounts import DemoAccount
 from wiring import check_start, migrate_all
 
 LOGS = Path("var/log")
@@ -55,6 +57,7 @@ def run_all() -> None:
         check_start(settings, current_app.extensions["desk"])
     except (UnsafeStart, NoKey) as refused:
         raise click.ClickException(str(refused)) from None
+    _set_clock(settings)
     accounts = _demo_accounts(settings)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
@@ -71,6 +74,13 @@ def run_all() -> None:
         click.echo("\n正在停止… Stopping.")
     finally:
         _end(parts)
+
+
+def _set_clock(settings: Settings) -> None:
+    """Let a demonstration run as fast as CLOCK_FACTOR says; production keeps real time."""
+    clock = current_app.extensions["desk"].clock
+    if settings.clock_factor > 1 and settings.mode == "embedded":
+        clock.set_factor(settings.clock_factor)
 
 
 def _commands(settings: Settings) -> dict[str, list[str]]:
@@ -100,12 +110,10 @@ def _ensure_free(settings: Settings) -> None:
                 ) from None
 
 
-def _demo_accounts(settings: Settings) -> list[tuple[str, str, str]]:
-    """The demo accounts made by this start as (what, login, password); none in production."""
+def _demo_accounts(settings: Settings) -> list[DemoAccount]:
+    """The demo accounts with their passwords; none in production."""
     if settings.mode == "production":
         return []
-    from use_cases import demo_accounts
-
     return demo_accounts.ensure(current_app.extensions["desk"])
 
 
@@ -177,12 +185,12 @@ def _local(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def _introduce(settings: Settings, accounts: list[tuple[str, str, str]]) -> None:
+def _introduce(settings: Settings, accounts: list[DemoAccount]) -> None:
     click.echo(f"\n网站备案服务台  {settings.address}")
     click.echo(f"部省沙箱 Bureau sandbox  {settings.sandbox_url}")
     if accounts:
-        click.echo("\n演示账号（密码只显示这一次）Demo accounts, passwords are shown this once:")
-        for what, login, password in accounts:
-            click.echo(f"  {what:<16} {login:<28} {password}")
+        click.echo("\n演示账号 Demo accounts (also in var/demo-accounts.txt):")
+        for account in accounts:
+            click.echo(f"  {account.role:<16} {account.sign_in_name:<26} {account.password}")
     click.echo(f"\n日志 Logs: {LOGS}/   停止 Stop: Ctrl-C\n")
     sys.stdout.flush()

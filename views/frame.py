@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from domain.roles import Permission, may
 from settings import Settings
+from views.desk import desk
 
 
 class Way(NamedTuple):
@@ -39,7 +40,7 @@ def init_frame(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
     app.jinja_env.globals.update(
         provider_name=settings.provider_name,
-        clock_factor=settings.clock_factor,
+        clock_factor=lambda: getattr(desk().clock, "factor", 1.0),
         navigation=navigation,
         static_file=static_file,
         this_page=this_page,

@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from domain.access import refusals as access
+from domain.account import refusals as account
 from domain.filing import refusals as filing
 from domain.refusal import Refusal
 from use_cases.materials import ImageRefused
@@ -17,6 +18,8 @@ _LATER: Final = _l("当前状态下不能进行这项操作。请刷新页面，
 
 WORDS: Final[dict[type[Refusal], LazyString]] = {
     **ACCOUNT_WORDS,
+    account.AlreadyRegistered: _l("这个账号已经注册，请直接登录。"),
+    account.ContactUnverified: _l("请先用验证码确认邮箱或手机号码，再完成注册。"),
     access.ReasonMissing: _l("请写明查看这项个人信息的理由。"),
     ImageRefused: _l("图片无法使用。请上传清晰的彩色 JPEG 或 PNG 图片。"),
     filing.FilingExists: _l("这份备案已经开始办理，请从“我的备案”继续。"),

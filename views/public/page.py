@@ -39,7 +39,7 @@ def ways_in() -> list[Link]:
     ways: tuple[Way, ...]
     if not current_user.is_authenticated:
         ways = (
-            Way(_l("开始办理"), "account.register", Permission.VISIT),
+            Way(_l("开始办理"), "account.registration", Permission.VISIT),
             Way(_l("已有账号，登录"), "account.sign_in", Permission.VISIT),
         )
     else:
