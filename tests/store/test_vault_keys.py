@@ -17,13 +17,8 @@ LI = "a1" * 16
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/keys.db"
-
-
-@pytest.fixture
-def keys(url):
-    made = Keys(make_engine(url), Kek(KEY))
+def keys(database_url):
+    made = Keys(make_engine(database_url), Kek(KEY))
     keys_metadata.create_all(made.engine)
     yield made
     made.engine.dispose()
@@ -135,7 +130,9 @@ def test_a_destroyed_key_leaves_a_tombstone_with_its_time(keys):
     assert keys.find_or_make(LI) is None
 
 
-def test_a_destroyed_key_is_nowhere_in_the_files(keys, tmp_path):
+def test_a_destroyed_key_is_nowhere_in_the_files(tmp_path):
+    keys = Keys(make_engine(f"sqlite:///{tmp_path}/keys.db"), Kek(KEY))
+    keys_metadata.create_all(keys.engine)
     for number in range(50):
         keys.find_or_make(f"{number:032x}")
     keys.find_or_make(LI)
@@ -143,12 +140,13 @@ def test_a_destroyed_key_is_nowhere_in_the_files(keys, tmp_path):
     assert wrapped in on_disk(tmp_path)
     keys.destroy(LI)
     assert wrapped not in on_disk(tmp_path)
+    keys.engine.dispose()
 
 
-def test_another_key_encryption_key_is_noticed_at_start(keys, url):
+def test_another_key_encryption_key_is_noticed_at_start(keys, database_url):
     keys.find_or_make(LI)
     keys.check()
-    other = Keys(make_engine(url), Kek(b"x" * 32))
+    other = Keys(make_engine(database_url), Kek(b"x" * 32))
     with pytest.raises(NoKey, match="another KEK"):
         other.check()
     with pytest.raises(NoKey, match="another KEK"):
