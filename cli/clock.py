@@ -19,7 +19,7 @@ clock_cli = AppGroup("clock", help="Show or set the clock that all processes sha
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-class Span(click.ParamType):
+class Span(click.ParamType[timedelta]):
     """A length of time such as ``90s``, ``30m``, ``24h`` or ``45d``."""
 
     name = "span"

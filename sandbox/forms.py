@@ -49,6 +49,7 @@ class VerifyForm(SandboxForm):
     """The ministry's verification: phone, code, end of the certificate number."""
 
     mobile = MobileField(_l("手机号码"), needed(_l("请填写收到短信的手机号码。")))
+    code = CodeField(_l("短信核验码"), hint=_l("短信中的 6 位数字，空格会自动忽略。"))
     certificate_end = NumberText(
         _l("证件号码后 6 位"),
         [
@@ -59,7 +60,6 @@ class VerifyForm(SandboxForm):
         width=10,
         autocomplete="off",
     )
-    code = CodeField(_l("短信核验码"), hint=_l("短信中的 6 位数字，空格会自动忽略。"))
 
     def validate_for_resend(self) -> bool:
         """Whether there is enough to send a new code to."""

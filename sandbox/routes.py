@@ -9,6 +9,7 @@ from flask import render_template as render
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from domain.reference.provinces import by_code
 from gateways.clock import FactorClock
 from gateways.miit.sandbox.bureau import Bureau
 from gateways.miit.sandbox.desk import DeskReport, NotOnTheDesk
@@ -33,7 +34,13 @@ def bureau() -> Bureau:
 @pages.app_context_processor
 def words() -> dict[str, Any]:
     """What every page of the sandbox shows."""
-    return {"states": STATES, "detail": detail, "now": bureau().now(), "State": State}
+    return {
+        "states": STATES,
+        "detail": detail,
+        "now": bureau().now(),
+        "State": State,
+        "province": lambda code: by_code[code].label(language()) if code in by_code else code,
+    }
 
 
 @pages.after_app_request
@@ -201,9 +208,9 @@ def _settable() -> FactorClock:
     return found if isinstance(found, FactorClock) else abort(404)
 
 
-def _speed() -> float | None:
+def _speed() -> str | None:
     found = bureau().clock
-    return found.factor if isinstance(found, FactorClock) else None
+    return f"{found.factor:g}" if isinstance(found, FactorClock) else None
 
 
 def _clock_page(factor: FactorForm, leap: LeapForm) -> str:

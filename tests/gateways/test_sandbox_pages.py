@@ -263,7 +263,7 @@ def test_the_clock_is_set_on_its_page(tmp_path: Path) -> None:
     assert clock.now() - before >= timedelta(hours=24)
     assert post(client, "/clock", "/clock/factor", factor="1440").status_code == 303
     assert clock.factor == 1440
-    assert 'value="1440.0"' in get(client, "/clock")
+    assert 'value="1440"' in get(client, "/clock")
     for factor in ("0", "-1", "1e9", "nan", "inf", "fast", ""):
         assert post(client, "/clock", "/clock/factor", factor=factor).status_code == 422
     assert post(client, "/clock", "/clock/advance", leap="-1h").status_code == 422
