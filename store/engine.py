@@ -110,8 +110,8 @@ def reading_at_once(engine: Engine) -> Iterator[Connection]:
     It is closed afterwards, not pooled; what it wrote into temporary tables goes with it.
     """
     with engine.connect() as connection:
-        connection.detach()
-        connection.execution_options(**{READING: True})
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.execution_options(**{READING: True})
+        connection.detach()
         yield connection

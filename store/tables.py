@@ -85,6 +85,7 @@ commands: Final = Table(
     Column("stream", Text, nullable=False),
     Column("first_position", BigInt, nullable=False),
     Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 tracking: Final = Table(

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("first_position", _BIG, nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("command_id", name="pk_commands"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "tracking",
