@@ -64,7 +64,9 @@ def ensure_reasons(issues: tuple[Issue, ...]) -> None:
 
 
 def _claim(command: c.ClaimFiling, filing: Filing) -> list[FilingEvent]:
-    ensure(policy.possible(c.ClaimFiling, filing), NotReviewable(status=filing.status))
+    mapped = filing.status is Status.BUREAU_REJECTED and not policy.refusal_unmapped(filing)
+    claimable = policy.possible(c.ClaimFiling, filing) and not mapped
+    ensure(claimable, NotReviewable(status=filing.status))
     policy.ensure_claimable(command.actor, filing, command.at, command.take_over)
     if policy.holds_claim(command.actor, filing, command.at):
         return []

@@ -96,7 +96,7 @@ class Story:
         events = decide(command, self.filing)
         for event in events:
             self.filing = evolve(self.filing, event)
-        self.events += events
+        self.events = [*self.events, *events]
         if self._tell is not None:
             self._tell(command)
         return self
