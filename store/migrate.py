@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -30,20 +31,45 @@ def config(tree: Tree, connection: Connection | None = None) -> Config:
     return found
 
 
-def upgrade(url: str, tree: Tree, revision: str = "head") -> None:
+def upgrade(url: str, tree: Tree) -> None:
     """Runs the missing migrations in one transaction.
 
     On PostgreSQL a migration that waits longer than 5 seconds for a lock fails instead of
     holding up the requests that queue behind it.
     """
+    _run(url, tree, lambda ours: command.upgrade(ours, "head"))
+
+
+def downgrade(url: str, tree: Tree, revision: str) -> None:
+    """Takes migrations back until ``revision``, or all for ``base``. What they made is lost."""
+    _run(url, tree, lambda ours: command.downgrade(ours, revision))
+
+
+def write_revision(url: str, tree: Tree, message: str) -> None:
+    """Writes the next numbered migration file: what the tables have and the database lacks."""
+    number = f"{len(revisions(tree)) + 1:04}"
+    _run(
+        url,
+        tree,
+        lambda ours: command.revision(ours, message, autogenerate=True, rev_id=number),
+    )
+
+
+def _run(url: str, tree: Tree, job: Callable[[Config], object]) -> None:
     engine = make_engine(url)
     try:
         with writing(engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
-            command.upgrade(config(tree, connection), revision)
+            job(config(tree, connection))
     finally:
         engine.dispose()
+
+
+def revisions(tree: Tree) -> list[str]:
+    """The revisions of this program's tree, the first one first."""
+    script = ScriptDirectory.from_config(config(tree))
+    return [one.revision for one in script.walk_revisions()][::-1]
 
 
 def wanted_revision(tree: Tree) -> str:
@@ -53,8 +79,7 @@ def wanted_revision(tree: Tree) -> str:
 
 def is_known(revision: str, tree: Tree) -> bool:
     """Whether this program's tree has the revision; a newer program's is unknown to it."""
-    script = ScriptDirectory.from_config(config(tree))
-    return revision in {one.revision for one in script.walk_revisions()}
+    return revision in revisions(tree)
 
 
 def present_revision(engine: Engine, tree: Tree) -> str | None:
