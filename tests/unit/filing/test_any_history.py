@@ -23,6 +23,7 @@ from domain.roles import Actor, Role
 from tests.unit.filing.samples import enterprise, hex_id, individual, scan
 from tests.unit.filing.stories import (
     APPLICANT,
+    AT_STATUS,
     COLLEAGUE,
     LEAD,
     MAIL_ADDRESS,
@@ -55,13 +56,14 @@ class AnyHistory(RuleBasedStateMachine):
         self.events: list[e.FilingEvent] = []
         self.filing = Filing()
 
-    @initialize(several=st.booleans(), complete=st.booleans())
-    def begin(self, several: bool, complete: bool) -> None:
-        self.story = Story(enterprise() if several else individual())
-        if complete:
-            self.story.completed()
-        else:
+    @initialize(several=st.booleans(), where=st.sampled_from([None, *AT_STATUS]))
+    def begin(self, several: bool, where: Status | None) -> None:
+        """A filing that stands anywhere, so that short histories meet every state."""
+        self.story = Story(enterprise() if several or where is Status.SMS_PARTIAL else individual())
+        if where is None:
             self.story.started()
+        else:
+            AT_STATUS[where](self.story)
         self.events = list(self.story.events)
         self.filing = self.story.filing
 
