@@ -18,9 +18,10 @@ def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
 
 def add(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Write the row unless its primary key is taken; whether it was written."""
-    keys = [column.name for column in table.primary_key]
+    keys = list(table.primary_key)
     statement = _insert(connection, table).values(**row)
-    return connection.execute(statement.on_conflict_do_nothing(index_elements=keys)).rowcount == 1
+    written = statement.on_conflict_do_nothing(index_elements=keys).returning(*keys)
+    return connection.execute(written).first() is not None
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
