@@ -40,11 +40,6 @@ def upgrade(url: str, tree: Tree) -> None:
     _run(url, tree, lambda ours: command.upgrade(ours, "head"))
 
 
-def downgrade(url: str, tree: Tree, revision: str) -> None:
-    """Takes migrations back until ``revision``, or all for ``base``. What they made is lost."""
-    _run(url, tree, lambda ours: command.downgrade(ours, revision))
-
-
 def write_revision(url: str, tree: Tree, message: str) -> None:
     """Writes the next numbered migration file: what the tables have and the database lacks."""
     number = f"{len(revisions(tree)) + 1:04}"

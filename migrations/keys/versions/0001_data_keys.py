@@ -21,7 +21,3 @@ def upgrade() -> None:
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("person", name="pk_data_keys"),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("data_keys")

@@ -83,16 +83,3 @@ def _create_queues() -> None:
         sa.PrimaryKeyConstraint("stream", "kind", name="pk_deadlines"),
     )
     op.create_index("ix_deadlines_due_at", "deadlines", ["due_at"])
-
-
-def downgrade() -> None:
-    for table in (
-        "deadlines",
-        "outbox",
-        "checkpoints",
-        "tracking",
-        "commands",
-        "log_head",
-        "events",
-    ):
-        op.drop_table(table)
