@@ -34,6 +34,7 @@ BLUEPRINTS = (
     "views.public.regions:pages",
     "views.account.routes:pages",
     "views.operate.routes:pages",
+    "views.filing:pages",
 )
 
 COMMANDS = (

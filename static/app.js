@@ -26,7 +26,7 @@
 
   // Buttons that need a script are hidden in the page and shown by it.
   function reveal(root) {
-    for (const button of root.querySelectorAll("[data-copy], [data-reveal]")) button.hidden = false;
+    for (const button of root.querySelectorAll("[data-copy], [data-reveal], [data-print]")) button.hidden = false;
   }
 
   async function copy(button) {

@@ -1,0 +1,135 @@
+"""What decides which filing is needed: place and nature, certificate, domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from domain import domain_names
+from domain.numbers import age
+from domain.reference import certificates, regions, tables
+from domain.rules.person_rules import LEAST_AGE, is_identity_card
+from domain.rules.problems import Problem
+from domain.rules.website_rules import check_domain
+from views.fields import NumberText, RadioField, SelectField, TextField
+from views.filing.flow import Page, PagedForm
+from views.filing.forms import codes
+
+
+class VerifyForm(PagedForm):
+    """Three short pages. Nothing of them is stored before the filing is begun."""
+
+    region_province = SelectField(_l("省、自治区、直辖市"), validate_choice=False)
+    region_city = SelectField(_l("市"), validate_choice=False)
+    region_district = SelectField(_l("区、县"), validate_choice=False)
+    nature = SelectField(
+        _l("主办单位性质"),
+        hint=_l("个体工商户选“企业”。没有办理证照的个人选“个人”。"),
+        validate_choice=False,
+    )
+    certificate_type = RadioField(_l("证件类型"), validate_choice=False)
+    certificate_number = NumberText(
+        _l("证件号码"), hint=_l("字母不分大小写，空格会自动去掉。"), longest=64, width=30
+    )
+    domain = TextField(
+        _l("域名"),
+        hint=_l("您注册的主域名，不带 http:// 和 www，例如 example.cn。"),
+        longest=300,
+        inputmode="url",
+    )
+
+    def pages(self) -> tuple[Page, ...]:
+        return (
+            Page(
+                "place",
+                _l("主办者的所在地和性质"),
+                ("region_province", "region_city", "region_district", "nature"),
+                _l("单位填写证件的发证地，个人填写身份证上的住址所在地。"),
+            ),
+            Page("certificate", _l("主办者的证件"), ("certificate_type", "certificate_number")),
+            Page("domain", _l("要备案的域名"), ("domain",)),
+        )
+
+    @property
+    def region(self) -> str:
+        """The most exact place that was chosen; levels that do not fit together do not count."""
+        here = ""
+        for name in ("region_province", "region_city", "region_district"):
+            code = self[name].data or ""
+            if code not in {region.code for region in regions.children(here)}:
+                break
+            here = code
+        return here
+
+    def typed_nature(self) -> int:
+        """The chosen nature; 0 for none."""
+        return codes.number(self.nature.data)
+
+    def typed_certificate(self) -> tuple[int, str]:
+        """Certificate type (0 for none that fits the nature) and normalised number."""
+        kind = codes.number(self.certificate_type.data)
+        if kind not in {row.id for row in tables.certificate_types(self.typed_nature())}:
+            return 0, self.certificate_number.data or ""
+        number = self.certificate_number.data or ""
+        return kind, certificates.normalise_certificate(kind, number)
+
+
+def verify_form(**values: Any) -> VerifyForm:
+    """The form with the choices that fit what was answered so far."""
+    form = VerifyForm(**values)
+    prompt = _l("请选择")
+    province = form.region_province.data or ""
+    city = form.region_city.data or ""
+    if not province or city not in {region.code for region in regions.children(province)}:
+        city = ""
+    form.region_province.choices = codes.places("", prompt)
+    form.region_city.choices = codes.places(province, prompt) if province else [("", prompt)]
+    form.region_district.choices = codes.places(city, prompt) if city else [("", prompt)]
+    form.nature.choices = [("", prompt), *codes.subject_types()]
+    form.certificate_type.choices = codes.rows(tables.certificate_types(form.typed_nature()))
+    return form
+
+
+def problems(form: VerifyForm, today: date) -> Iterator[Problem]:
+    """What is wrong with the answers, page by page."""
+    yield from _place_problems(form)
+    if form.typed_nature() not in {row.id for row in tables.subject_types()}:
+        yield Problem("nature", "required")
+    yield from _certificate_problems(form, today)
+    domain = (form.domain.data or "").strip()
+    if not domain:
+        yield Problem("domain", "required")
+    else:
+        yield from check_domain(domain, "domain")
+
+
+def _place_problems(form: VerifyForm) -> Iterator[Problem]:
+    here = form.region
+    if not here:
+        yield Problem("region_province", "required")
+    elif not regions.is_complete(here):
+        level = len(regions.codes(here))
+        yield Problem("region_city" if level == 1 else "region_district", "required")
+
+
+def _certificate_problems(form: VerifyForm, today: date) -> Iterator[Problem]:
+    kind, number = form.typed_certificate()
+    if not kind:
+        yield Problem("certificate_type", "not_in_list")
+        return
+    if not number:
+        yield Problem("certificate_number", "required")
+        return
+    error = certificates.check_certificate(kind, number, today)
+    if error is not None:
+        yield Problem("certificate_number", f"number_{error}")
+    elif is_identity_card(kind, number) and age(number, today) < LEAST_AGE:
+        yield Problem("certificate_number", "too_young", {"least": LEAST_AGE})
+
+
+def domain_of(form: VerifyForm) -> domain_names.DomainName:
+    """The domain that was typed; the form has been checked."""
+    return domain_names.parse(form.domain.data or "")

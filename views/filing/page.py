@@ -1,0 +1,132 @@
+"""What the pages with forms show: composed here, so that templates only lay out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, make_response, render_template, request, url_for
+
+from domain.filing.facts import Issue
+from views.filing import held as holding
+from views.filing.flow import Held, Page, PagedForm, Turn
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line that is read and not changed."""
+
+    key: Any
+    value: Any
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said about a field after a review."""
+
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One page of a form: where it posts, where its back link goes, what stands above."""
+
+    form: PagedForm
+    page: Page
+    action: str
+    back: str
+    caption: Any = ""
+    held: Held = field(default_factory=Held)
+    facts: tuple[Row, ...] = ()
+    notes: tuple[Row, ...] = ()
+    stored: bool = True
+
+    @property
+    def number(self) -> int:
+        """Which of the pages this is, from 1."""
+        return self.form.pages().index(self.page) + 1
+
+    @property
+    def count(self) -> int:
+        """How many pages there are with the present answers."""
+        return len(self.form.pages())
+
+    @property
+    def last(self) -> bool:
+        """Whether this page's answer is saved and no other page comes before."""
+        return self.number == self.count
+
+    @property
+    def saves(self) -> bool:
+        """Whether the button of this page stores what is filled in."""
+        return self.stored or self.last
+
+    def said(self, name: str) -> list[Said]:
+        """The issues about a field."""
+        return [said(issue) for issue in self.held.issues.get(name, [])]
+
+
+def said(issue: Issue) -> Said:
+    """An issue in words."""
+    return Said(holding.reason(issue), holding.advice(issue))
+
+
+def show(page: FormPage, turn: Turn, template: str = "filing/form_page.html") -> Response:
+    """The page, with the name of the page shown in its hidden field."""
+    page.form.page.data = turn.page.name
+    page.form.page.raw_data = None
+    body = render_template(template, view=page, form=page.form)
+    return make_response(body, turn.status)
+
+
+def asked_page(form: PagedForm) -> Page:
+    """The page that an address asks for with ``?page=``, else the first."""
+    wanted = request.args.get("page", "")
+    pages = form.pages()
+    return next((page for page in pages if page.name == wanted), pages[0])
+
+
+def after_saving(filing_id: str, form: PagedForm, onward: str) -> str:
+    """Where to go once the record is stored: on, to the task list, or back where the reader
+    came from to change one thing."""
+    origin = {"check": "/check", "fix": "/fix"}.get(form.origin.data or "")
+    tasks = url_for("filing.task_list", filing_id=filing_id)
+    if request.form.get("go") == "later":
+        return tasks
+    return f"{tasks}{origin}" if origin else onward
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field with what the reader typed and what is stored by now."""
+
+    label: Any
+    mine: str
+    stored: str
+    differs: bool
+
+
+def stale_page(mine: PagedForm, stored: PagedForm, seen: int, action: str, keep: str) -> Response:
+    """The 409 page: both values of each field, and the choice between them."""
+    both = (*mine.pages(), *stored.pages())
+    names = dict.fromkeys(name for page in both for name in page.fields)
+    rows = [
+        Difference(
+            mine[name].label.text,
+            holding.shown(mine, name),
+            holding.shown(stored, name),
+            holding.shown(mine, name) != holding.shown(stored, name),
+        )
+        for name in names
+        if holding.shown(mine, name) or holding.shown(stored, name)
+    ]
+    body = render_template(
+        "filing/stale.html",
+        rows=rows,
+        values=mine.everything(),
+        seen=seen,
+        action=action,
+        keep=keep,
+    )
+    return make_response(body, 409)

@@ -1,0 +1,170 @@
+"""The start of an open filing: what is done, what is missing, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Response, render_template, url_for
+from flask_babel import lazy_gettext as _l
+
+from domain.filing import completeness, policy
+from domain.filing.completeness import Missing
+from domain.filing.drafting import facts_of, site_limit, slots
+from domain.filing.facts import Status
+from domain.filing.state import Filing
+from domain.filing.targets import section_of
+from domain.reference import regions, tables
+from domain.roles import Permission
+from domain.working_days import shanghai_date
+from views.access import requires
+from views.filing import reader
+from views.filing.blueprint import pages
+from views.filing.forms.site import both_forms
+from views.htmx import go_to
+from views.language import language
+
+
+@dataclass(frozen=True)
+class Task:
+    """One entry of the list; ``href`` is None for what cannot be started yet."""
+
+    title: Any
+    href: str | None
+    status: Any
+    colour: str | None
+    hint: Any = ""
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """The list, what is still open, and until when the filing is kept."""
+
+    filing_id: str
+    status: Status
+    kind: tuple[Any, ...]
+    tasks: tuple[Task, ...]
+    undone: int
+    saved_at: datetime | None
+    expires_on: date | None
+    check: str
+    fix: str | None
+
+
+@pages.get("/<filing_id>")
+@requires(Permission.READ_OWN_FILINGS)
+def task_list(filing_id: str) -> str | Response:
+    filing = reader.own(filing_id).filing
+    if filing.status not in policy.EDITABLE:
+        return go_to(f"{url_for('filing.task_list', filing_id=filing_id)}/status")
+    return render_template("filing/task_list.html", view=_view(filing_id, filing))
+
+
+def _view(filing_id: str, filing: Filing) -> TaskList:
+    tasks = _Tasks(filing_id, filing, reader.today())
+    every = tasks.every()
+    here = url_for("filing.task_list", filing_id=filing_id)
+    touched = filing.touched_at
+    kept = policy.idle_expires(filing) and touched is not None
+    return TaskList(
+        filing_id=filing_id,
+        status=filing.status,
+        kind=_kind(filing),
+        tasks=every,
+        undone=sum(1 for task in every if task.status is not DONE),
+        saved_at=touched,
+        expires_on=shanghai_date(touched + timedelta(days=policy.IDLE_DAYS))
+        if kept and touched
+        else None,
+        check=f"{here}/check",
+        fix=f"{here}/fix" if filing.issues else None,
+    )
+
+
+def _kind(filing: Filing) -> tuple[Any, ...]:
+    """The facts that were verified and do not change any more."""
+    facts = facts_of(filing)
+    return (
+        _l("首次备案"),
+        tables.subject_type(facts.nature).label(language()),
+        "".join(regions.path(facts.region)),
+        "、".join(both_forms(domain) for domain in facts.domains),
+    )
+
+
+DONE = _l("已完成")
+UNDONE = _l("未开始")
+TO_MEND = _l("需要修改")
+LATER = _l("暂不能开始")
+BEGUN = _l("进行中")
+
+
+class _Tasks:
+    """The tasks of one filing, from what is missing today and what was returned."""
+
+    def __init__(self, filing_id: str, filing: Filing, today: date) -> None:
+        self.filing_id = filing_id
+        self.filing = filing
+        self.missing = completeness.missing(filing, today)
+        self.returned = {section_of(issue.target) for issue in policy.open_issues(filing)}
+
+    def every(self) -> tuple[Task, ...]:
+        """All tasks in the order in which they are best done."""
+        return (
+            self._subject(),
+            self._sites(),
+            *(self._access(site) for site in self.filing.sites),
+            self._materials(),
+        )
+
+    def _task(self, title: Any, address: str, status: Any, hint: Any = "", **parts: str) -> Task:
+        colours = {UNDONE: "blue", TO_MEND: "orange", BEGUN: "turquoise"}
+        href = None
+        if status is not LATER:
+            href = url_for(address, filing_id=self.filing_id, **parts)
+        return Task(title, href, status, colours.get(status), hint)
+
+    def _subject(self) -> Task:
+        status = UNDONE
+        if self.filing.subject is not None:
+            wrong = self._missing("subject") or "subject" in self.returned
+            status = TO_MEND if wrong else DONE
+        return self._task(_l("主办单位和负责人"), "filing.subject", status)
+
+    def _sites(self) -> Task:
+        if self.filing.subject is None:
+            return self._task(_l("网站"), "filing.site_list", LATER, _l("先填写主办单位和负责人。"))
+        count, limit = len(self.filing.sites), site_limit(facts_of(self.filing))
+        status = DONE if count else UNDONE
+        unplaced = [gap.detail for gap in self._missing("domain")]
+        returned = any(section.startswith("site:") for section in self.returned)
+        hint = _l("已添加 %(n)s/%(limit)s 个网站", n=count, limit=limit)
+        if unplaced:
+            names = "、".join(both_forms(domain) for domain in unplaced)
+            hint = _l("还没有网站使用 %(domains)s", domains=names)
+        if count and (self._missing("site") or unplaced or returned):
+            status = TO_MEND
+        return self._task(_l("网站"), "filing.site_list", status, hint)
+
+    def _access(self, site: str) -> Task:
+        status = UNDONE
+        if site in self.filing.accesses:
+            status = TO_MEND if f"access:{site}" in self.returned else DONE
+        title = _l("接入信息：%(site)s", site=self.filing.sites[site].name)
+        return self._task(title, "filing.access", status, site=site)
+
+    def _materials(self) -> Task:
+        if not self.filing.sites:
+            hint = _l("先填写主体和网站，系统据此列出需要的材料。")
+            return self._task(_l("上传资料"), "filing.materials", LATER, hint)
+        needed = [slot for slot in slots(self.filing) if slot.required]
+        there = sum(1 for slot in needed if slot.key in self.filing.materials)
+        status = DONE if there == len(needed) else BEGUN if there else UNDONE
+        if "materials" in self.returned:
+            status = TO_MEND
+        hint = _l("已上传 %(n)s/%(all)s 项", n=there, all=len(needed))
+        return self._task(_l("上传资料"), "filing.materials", status, hint)
+
+    def _missing(self, what: str) -> list[Missing]:
+        return [gap for gap in self.missing if gap.what == what]
