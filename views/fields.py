@@ -19,6 +19,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField as UploadedFile
 from wtforms import validators
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 Text = str | LazyString
@@ -34,10 +35,6 @@ class DeskForm(FlaskForm):
         default=lambda: uuid.uuid4().hex,
         validators=[validators.Regexp(r"^[0-9a-f]{32}$", message=_l("请刷新页面后再提交。"))],
     )
-
-    class Meta:
-        # Flask-Babel translates our texts; WTForms' own must not bring a third language in.
-        locales = ("zh", "en")
 
     def refuse(self, field: str, message: object) -> None:
         """Put a message beside a field after the use case refused what was typed."""
@@ -180,7 +177,19 @@ class PasswordField(wtforms.PasswordField):
         )
 
 
-class SelectField(wtforms.SelectField):
+class _PairedChoices:
+    """Lets ``field.choices = [(value, label), …]`` be said after the form was made."""
+
+    @property
+    def choices(self) -> Any:
+        return wtforms.SelectField.choices.fget(self)
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        wtforms.SelectField.choices.fset(self, _as_choices(value))
+
+
+class SelectField(_PairedChoices, wtforms.SelectField):
     """One of many, in a list that opens. Choices are (value, label) pairs."""
 
     kind = "select"
@@ -188,10 +197,10 @@ class SelectField(wtforms.SelectField):
     def __init__(
         self, label: Text, validators: Sequence[Any] = (), *, hint: Text = "", **options: Any
     ) -> None:
-        super().__init__(label, list(validators), description=hint, **_said(options))
+        super().__init__(label, list(validators), description=hint, **_with_choices(options))
 
 
-class RadioField(wtforms.RadioField):
+class RadioField(_PairedChoices, wtforms.RadioField):
     """One of a few, all in sight. ``hints`` maps a value to the text below its label."""
 
     kind = "radios"
@@ -208,10 +217,10 @@ class RadioField(wtforms.RadioField):
     ) -> None:
         self.hints = hints or {}
         self.inline = inline
-        super().__init__(label, list(validators), description=hint, **_said(options))
+        super().__init__(label, list(validators), description=hint, **_with_choices(options))
 
 
-class CheckboxesField(wtforms.SelectMultipleField):
+class CheckboxesField(_PairedChoices, wtforms.SelectMultipleField):
     """Any of a few, all in sight."""
 
     kind = "checkboxes"
@@ -228,7 +237,7 @@ class CheckboxesField(wtforms.SelectMultipleField):
         **options: Any,
     ) -> None:
         self.hints = hints or {}
-        super().__init__(label, list(validators), description=hint, **_said(options))
+        super().__init__(label, list(validators), description=hint, **_with_choices(options))
 
 
 class CheckboxField(wtforms.BooleanField):
@@ -286,7 +295,16 @@ def _at_most(length: int) -> validators.Length:
     return validators.Length(max=length, message=_l("最多填写 %(max)d 个字符，请缩短后再提交。"))
 
 
-def _said(options: dict[str, Any]) -> dict[str, Any]:
-    """A choice that is not in the list is refused in words of ours."""
-    options.setdefault("validate_choice", True)
-    return options
+def _as_choices(choices: Any) -> Any:
+    """(value, label) pairs as WTForms' choices; what is something else already stays."""
+    if choices is None or callable(choices):
+        return choices
+    return [SelectChoice(*each) if isinstance(each, tuple) else each for each in choices]
+
+
+def _with_choices(options: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "invalid_choice_message": _l("请选择列出的一项。"),
+        **options,
+        "choices": _as_choices(options.get("choices")),
+    }
