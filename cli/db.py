@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import click
-from alembic import command
 from flask import current_app
 from flask.cli import AppGroup
 
+from settings import Settings
 from store import migrate
-from store.engine import make_engine, writing
+from store.engine import make_engine
 
 db = AppGroup("db", help="The schema of the databases.")
 
@@ -16,7 +16,27 @@ db = AppGroup("db", help="The schema of the databases.")
 @db.command("upgrade")
 def upgrade() -> None:
     """Bring both databases to the schema of this program."""
-    urls = {"log": current_app.config["DATABASE_URL"], "keys": current_app.config["KEYS_URL"]}
-    for tree, url in urls.items():
+    for tree, url in _urls().items():
+        engine = make_engine(url)
+        present = migrate.present_revision(engine, tree)
+        engine.dispose()
+        if present is not None and not migrate.is_known(present, tree):
+            raise click.ClickException(
+                f"The {tree} database has schema {present}, which is newer than this program's "
+                f"{migrate.wanted_revision(tree)}: install the program that wrote it."
+            )
         migrate.upgrade(url, tree)
-        click.echo(f"{tree}: {migrate.wanted_revision(tree)}")
+        click.echo(f"{tree}: schema {migrate.wanted_revision(tree)}")
+
+
+@db.command("revision")
+@click.argument("message")
+@click.option("--tree", type=click.Choice(["log", "keys"]), default="log", show_default=True)
+def revision(message: str, tree: migrate.Tree) -> None:
+    """Write the next migration: what the tables have and the migrated database lacks."""
+    migrate.write_revision(_urls()[tree], tree, message)
+
+
+def _urls() -> dict[migrate.Tree, str]:
+    settings: Settings = current_app.extensions["settings"]
+    return {"log": settings.database_url, "keys": settings.keys_url}

@@ -96,18 +96,22 @@ class Signer:
         self.verifier = Verifier(name, key.public_key())
 
     @classmethod
-    def from_file(cls, path: Path, name: str) -> Signer:
-        """The key kept in ``path``; a missing file is made, readable by this user only.
+    def from_file(cls, path: Path, new_name: str) -> Signer:
+        """The key kept in ``path``, under the name that it was made with.
 
-        Raises BadKeyFile where the file holds something else.
+        A missing file is made for ``new_name``, readable by this user only. Raises BadKeyFile
+        where the file holds something else.
         """
         if not path.exists():
-            _make_key_file(path)
+            _make_key_file(path, new_name)
         try:
-            return cls(name, Ed25519PrivateKey.from_private_bytes(_unbase64(path.read_text())))
+            # The form of Go's note package: PRIVATE+KEY+name+id+key.
+            _private, _key, name, _id, secret = path.read_text().strip().split("+", 4)
+            seed = _unbase64(secret).removeprefix(_ED25519)
+            return cls(name, Ed25519PrivateKey.from_private_bytes(seed))
         except (ValueError, BadNote):
             raise BadKeyFile(
-                f"{path} holds no Ed25519 key (32 bytes in base64): put the log's key back."
+                f"{path} does not hold the signing key of a log: put the log's key back."
             ) from None
 
     def sign(self, checkpoint: Checkpoint) -> str:
@@ -151,15 +155,17 @@ def latest(connection: Connection) -> str | None:
     return found
 
 
-def _make_key_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = _base64(Ed25519PrivateKey.generate().private_bytes_raw()) + "\n"
+def _make_key_file(path: Path, name: str) -> None:
+    key = Ed25519PrivateKey.generate()
+    key_id = Signer(name, key).verifier.key_id.hex()
+    secret = _base64(_ED25519 + key.private_bytes_raw())
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
     with os.fdopen(descriptor, "w") as file:
-        file.write(text)
+        file.write(f"PRIVATE+KEY+{name}+{key_id}+{secret}\n")
 
 
 def _parse(body: str) -> Checkpoint:

@@ -218,7 +218,8 @@ def test_the_signing_key_is_made_once_and_kept_private(tmp_path):
     path = tmp_path / "keys" / "log-signing.key"
     first = Signer.from_file(path, ORIGIN)
     assert path.stat().st_mode & 0o077 == 0
-    assert str(Signer.from_file(path, ORIGIN).verifier) == str(first.verifier)
+    assert path.read_text().startswith(f"PRIVATE+KEY+{ORIGIN}+")
+    assert str(Signer.from_file(path, "a later name").verifier) == str(first.verifier)
     path.write_text("not a key")
     with pytest.raises(BadKeyFile, match="put the log's key back"):
         Signer.from_file(path, ORIGIN)

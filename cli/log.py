@@ -1,0 +1,85 @@
+"""`flask log`: the event log read and proven."""
+
+from __future__ import annotations
+
+import json
+import sys
+from urllib.parse import urlsplit
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from settings import Settings
+from store import checkpoints, event_log
+from store.checkpoints import Signer
+from store.engine import writing
+from store.event_log import Row
+from store.unit_of_work import UnitOfWork
+from store.verify import BrokenLog, verify
+
+log = AppGroup("log", help="The event log: prove it, read it, sign it.")
+
+
+@log.command("verify")
+def verify_log() -> None:
+    """Recompute the whole log and name the first wrong position."""
+    engine = _unit().engine
+    with engine.connect() as connection:
+        size = event_log.head(connection).size
+    try:
+        with click.progressbar(length=size, label="log", file=sys.stderr) as bar:
+            found = verify(engine, _signer().verifier, bar.update)
+    except BrokenLog as broken:
+        click.echo(str(broken))
+        raise SystemExit(1) from None
+    click.echo(
+        f"{found.size} events, {found.checkpoints} checkpoints, root {found.root.hex()}: intact"
+    )
+
+
+@log.command("show")
+@click.argument("stream")
+def show(stream: str) -> None:
+    """Print the events of STREAM, one line of JSON each, personal values as they are sealed."""
+    with _unit().reading() as connection:
+        rows = event_log.read_stream(connection, stream)
+    if not rows:
+        raise click.ClickException(f"There is no stream {stream}.")
+    for row in rows:
+        click.echo(_line(row))
+
+
+@log.command("checkpoint")
+def checkpoint() -> None:
+    """Sign the log as it stands, if something came since, and print the newest checkpoint."""
+    signer = _signer()
+    now = current_app.extensions["desk"].clock.now()
+    with writing(_unit().engine) as connection:
+        checkpoints.make_checkpoint(connection, signer, signer.name, now)
+        note = checkpoints.latest(connection)
+    if note is None:
+        raise click.ClickException("The log is empty.")
+    click.echo(f"key: {signer.verifier}", err=True)
+    click.echo(note, nl=False)
+
+
+def _unit() -> UnitOfWork:
+    unit: UnitOfWork = current_app.extensions["desk"].unit
+    return unit
+
+
+def _signer() -> Signer:
+    settings: Settings = current_app.extensions["settings"]
+    name = f"{urlsplit(settings.address).netloc}/log"
+    return Signer.from_file(settings.keys_dir / "log-signing.key", name)
+
+
+def _line(row: Row) -> str:
+    place = {
+        "position": row.position,
+        "stream": row.stream,
+        "version": row.version,
+        "name": row.name,
+    }
+    return json.dumps({**place, **json.loads(row.data)}, ensure_ascii=False)
