@@ -34,6 +34,8 @@ BLUEPRINTS = (
     "views.public.regions:pages",
     "views.account.routes:pages",
     "views.operate.routes:pages",
+    "views.review.routes:pages",
+    "views.report.routes:pages",
     "views.filing:pages",
 )
 

@@ -32,7 +32,11 @@ class Link(NamedTuple):
     current: bool
 
 
-WAYS: tuple[Way, ...] = (Way(_l("工作人员"), "operate.staff", Permission.OPERATE),)
+WAYS: tuple[Way, ...] = (
+    Way(_l("审核"), "review.queue", Permission.REVIEW),
+    Way(_l("上报"), "report.waiting", Permission.REPORT),
+    Way(_l("工作人员"), "operate.staff", Permission.OPERATE),
+)
 
 
 def init_frame(app: Flask) -> None:

@@ -64,6 +64,11 @@ _MATERIALS: Final[dict[str, LazyString]] = {
 _SIDES: Final[dict[str, LazyString]] = {"front": _l("正面"), "back": _l("反面")}
 
 
+def html_key(target: str) -> str:
+    """A target as an HTML id."""
+    return target.replace(":", "-").replace(".", "-")
+
+
 def label(target: str, filing: Filing | None = None) -> str:
     """The name of a field or material; with ``filing`` also of which website it is."""
     if target.startswith("material:"):

@@ -1,0 +1,1 @@
+"""The console of reviewers and their lead: queue, split page, photos, refusals."""

@@ -1,0 +1,8 @@
+"""All routes of the review console."""
+
+from __future__ import annotations
+
+from views.review import claims, decision, identity, looks, queue, refusal
+from views.review.blueprint import pages
+
+__all__ = ["claims", "decision", "identity", "looks", "pages", "queue", "refusal"]
