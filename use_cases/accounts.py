@@ -114,10 +114,10 @@ def tidy(desk: Desk, now: datetime) -> None:
         sessions.forget_idle(connection, now)
 
 
-def sessions_of(desk: Desk, account: AccountRow, since: datetime) -> Sequence[sessions.Session]:
+def sessions_of(desk: Desk, account: str, since: datetime) -> Sequence[sessions.Session]:
     """The devices on which the account was used after ``since``, the latest first."""
     with desk.unit.reading() as connection:
-        return sessions.of_account(connection, account.id, since)
+        return sessions.of_account(connection, account, since)
 
 
 def sub_accounts_of(desk: Desk, account: str) -> Sequence[AccountRow]:
