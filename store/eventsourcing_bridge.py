@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
+from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import (
     ApplicationRecorder,
     IntegrityError,
+    JSONTranscoder,
+    Mapper,
     Notification,
     OperationalError,
     ProcessRecorder,
@@ -117,6 +122,47 @@ class EventRecorder(ProcessRecorder):
         self, gt: int | None = None, topics: Sequence[str] = ()
     ) -> Subscription[ApplicationRecorder]:
         return PollingSubscription(self, gt, topics)
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What the library sees as a domain event: one of ours, in its stored and sealed form.
+
+    ``metadata`` is the envelope (schema, time, actor, command, correlation, causation) and
+    ``data`` the fields of the event.
+    """
+
+    originator_id: str
+    originator_version: int
+    name: str
+    metadata: dict[str, Any]
+    data: dict[str, Any]
+
+
+class EnvelopeMapper(Mapper[str]):
+    """Between envelopes and rows; it needs no class of ours and no key."""
+
+    def __init__(self) -> None:
+        super().__init__(transcoder=JSONTranscoder())
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
+        if not isinstance(domain_event, Envelope):
+            raise TypeError(f"{type(domain_event).__qualname__} is not an Envelope")
+        state = msgspec.json.encode({**domain_event.metadata, "event": domain_event.data})
+        return StoredEvent(
+            domain_event.originator_id, domain_event.originator_version, domain_event.name, state
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Envelope:
+        metadata = msgspec.json.decode(stored_event.state, type=dict[str, Any])
+        data = metadata.pop("event")
+        return Envelope(
+            str(stored_event.originator_id),
+            stored_event.originator_version,
+            stored_event.topic,
+            metadata,
+            data,
+        )
 
 
 class PollingSubscription(Subscription[ApplicationRecorder]):
