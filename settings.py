@@ -36,7 +36,6 @@ class Settings(BaseSettings):
     keys_dir: Path = Path("var/keys")
     secret_key: str | None = None
     kek: str | None = None
-    kek: str | None = None
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)

@@ -56,7 +56,7 @@ def init_access(app: Flask) -> None:
     # second guard that signs people out when their phone changes its address.
     login.session_protection = None
     login.user_loader(lambda _session: None)
-    app.before_request(_check)
+    app.before_request(check_access)
     app.jinja_env.globals["may"] = lambda permission: may(current_user.role, Permission(permission))
 
 
@@ -79,7 +79,8 @@ def forget_reader() -> None:
     g._login_user = Visitor()
 
 
-def _check() -> ResponseReturnValue | None:
+def check_access() -> ResponseReturnValue | None:
+    """Let the request pass, send a visitor to sign in, or refuse an account with 403."""
     if request.endpoint is None or request.endpoint in EXEMPT:
         return None
     permission = getattr(_view_function(), "permission", None)

@@ -1,0 +1,100 @@
+"""Who may call what: every endpoint stands here, and is tried with every role.
+
+The table is written out and not derived from the permissions, so that a change of either
+shows. A new endpoint fails the first test until it has a row.
+"""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask, g, request
+from werkzeug.exceptions import Forbidden
+
+from domain.roles import Actor, Role
+from views.access import EXEMPT, check_access
+
+EVERYBODY = frozenset(Role) - {Role.SYSTEM, Role.MINISTRY}
+SIGNED_IN = EVERYBODY - {Role.VISITOR, Role.SITE_PERSON}
+READERS = frozenset({Role.APPLICANT, Role.SUB_ACCOUNT})
+FILERS = frozenset({Role.APPLICANT})
+REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD})
+REPORTERS = frozenset({Role.REPORT_OFFICER, Role.LEAD})
+AUDITORS = frozenset({Role.AUDITOR})
+OPERATORS = frozenset({Role.OPERATOR})
+
+TABLE: dict[frozenset[Role], str] = {
+    EVERYBODY: """
+        public.start public.health public.switch_language regions.options
+        account.sign_in account.send_sign_in account.sign_out
+        account.registration account.send_registration
+        account.registration_code account.send_registration_code account.resend_registration_code
+        account.forgotten account.send_forgotten
+        account.recovery account.send_recovery account.resend_recovery
+        account.first_password account.send_first_password
+    """,
+    SIGNED_IN: """
+        account.settings account.choose_language account.end_sessions
+        account.password account.send_password
+    """,
+    READERS: """
+        filing.task_list filing.subject filing.site_list filing.site filing.new_site
+        filing.remove_site_question filing.access filing.materials filing.material filing.sheet
+        filing.abandon_question
+    """,
+    FILERS: """
+        account.invite_sub_account account.close_sub_account
+        filing.new filing.verify filing.places
+        filing.record_subject filing.add_site filing.record_site filing.remove_site
+        filing.record_access filing.upload filing.remove_material filing.abandon
+    """,
+    REVIEWERS: """
+        review.queue review.counts review.next_filing review.open review.scan review.claim
+        review.renew review.release review.decide review.identity review.decide_identity
+        review.reveal_value review.refusal review.map_refusal
+    """,
+    REPORTERS: "report.waiting report.report",
+    OPERATORS: """
+        operate.staff operate.add_staff operate.member operate.give_role
+        operate.offer_password operate.unlock operate.close
+    """,
+}
+ALLOWED = {endpoint: roles for roles, names in TABLE.items() for endpoint in names.split()}
+
+
+class Person:
+    """Somebody who signed in with a role."""
+
+    is_authenticated = True
+
+    def __init__(self, role: Role) -> None:
+        self.id = "0" * 32
+        self.role = role
+        self.actor = Actor(self.id, role)
+
+
+def answer(app: Flask, endpoint: str, role: Role) -> str:
+    """What the check says to a request for the endpoint: pass, sign in or forbidden."""
+    with app.test_request_context("/"):
+        request.url_rule = next(
+            rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint
+        )
+        if role is not Role.VISITOR:
+            g._login_user = Person(role)
+        try:
+            response = check_access()
+        except Forbidden:
+            return "forbidden"
+        return "pass" if response is None else "sign in"
+
+
+def test_every_endpoint_has_a_row(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()} - EXEMPT
+    assert {"without a row": endpoints - ALLOWED.keys()} == {"without a row": set()}
+    assert {"without an endpoint": ALLOWED.keys() - endpoints} == {"without an endpoint": set()}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_reaches_what_the_table_says_and_nothing_else(app: Flask, role: Role) -> None:
+    refused = "sign in" if role is Role.VISITOR else "forbidden"
+    expected = {name: "pass" if role in roles else refused for name, roles in ALLOWED.items()}
+    assert {name: answer(app, name, role) for name in ALLOWED} == expected
