@@ -91,6 +91,11 @@ class UnitOfWork:
             return
         raise StaleVersion
 
+    def was_done(self, command_id: str) -> bool:
+        """Whether a command with this id has had its effect, so that it need not be prepared."""
+        with self.reading() as connection:
+            return _is_done(connection, command_id)
+
     def load(self, stream: str) -> list[Recorded]:
         """The history of a stream, personal values opened; empty for an unknown stream."""
         return self._opened(self._rows(stream))
@@ -118,7 +123,7 @@ class UnitOfWork:
             # In this order: a twin of the command that commits between the two queries is
             # then seen as done, and not as a history that refuses the command.
             history = event_log.read_stream(connection, stream)
-            return None if _is_done(connection, command) else history
+            return None if _is_done(connection, command.command_id) else history
 
     def _append(self, command: Command, new: Sequence[NewEvent]) -> None:
         with engines.turn(self.engine), self.engine.connect() as connection:
@@ -162,10 +167,10 @@ class UnitOfWork:
         if not isinstance(error, OperationalError) and not error.connection_invalidated:
             raise error
         with self.reading() as connection:
-            if not _is_done(connection, command):
+            if not _is_done(connection, command.command_id):
                 raise error
 
 
-def _is_done(connection: Connection, command: Command) -> bool:
-    found = connection.execute(_DONE, {"wanted": command.command_id})
+def _is_done(connection: Connection, command_id: str) -> bool:
+    found = connection.execute(_DONE, {"wanted": command_id})
     return found.one_or_none() is not None

@@ -55,6 +55,8 @@ def find_link(desk: Desk, secret: str, at: datetime) -> IdentityLink:
 
 def submit_by_link(desk: Desk, secret: str, data: bytes, *, at: datetime, command_id: str) -> None:
     """The site person hands in the photo. Raises LinkExpired or ImageRefused."""
+    if desk.unit.was_done(command_id):
+        return
     link = find_link(desk, secret, at)
     actor = Actor(id=link.person, role=Role.SITE_PERSON)
     _submit(desk, link.filing_id, link.person, data, actor, at, command_id, link.digest)
@@ -85,6 +87,8 @@ def _submit(
     command_id: str,
     link_digest: str,
 ) -> None:
+    if desk.unit.was_done(command_id):
+        return
     material = materials.prepare(
         desk,
         data,

@@ -61,6 +61,8 @@ def upload(
     Raises NotFound, NotEditable, UnknownSlot, FieldLocked or ImageRefused. The filing is
     asked before the image is worked on, and again when it is recorded.
     """
+    if desk.unit.was_done(command_id):
+        return
     filing = filings.own_filing(desk, filing_id, actor.id).filing
     if filing.status not in policy.EDITABLE:
         raise NotEditable(status=filing.status)
