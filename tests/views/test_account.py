@@ -147,6 +147,7 @@ def test_wrong_codes_are_counted_and_told(client: FlaskClient, desk: Desk) -> No
         answer = send(client, "/register/code", code=wrong)
         assert answer.status_code == 422
         assert f"还可以再试 {left} 次" in answer.text
+        assert wrong not in answer.text
     assert "已经作废" in send(client, "/register/code", code=wrong).text
     assert "已经作废" in send(client, "/register/code", code=digits).text
     assert not is_signed_in(client)

@@ -56,8 +56,15 @@ def _new_password() -> PasswordField:
     )
 
 
-def _code() -> CodeField:
-    return CodeField(
+class SecretCodeField(CodeField):
+    """A code that is never sent back to the page, like a password."""
+
+    def _value(self) -> str:
+        return ""
+
+
+def _code() -> SecretCodeField:
+    return SecretCodeField(
         _l("验证码"),
         [
             validators.DataRequired(_l("请填写收到的验证码。")),
