@@ -41,9 +41,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", name="pk_review_queue"),
     )
     for name, columns in (
-        ("order", ["queue", "order_at", "stream", "claimed_until"]),
+        ("order", ["queue", "order_at", "stream", "claimed_until", "due_at"]),
         ("province", ["queue", "province", "order_at", "stream"]),
-        ("overdue", ["queue", "due_at"]),
         ("claimed_by", ["claimed_by", "claimed_until"]),
         ("claimed_until", ["queue", "claimed_until"]),
     ):
