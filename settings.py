@@ -58,6 +58,11 @@ class Settings(BaseSettings):
             return self.public_url.rstrip("/")
         return f"http{'s' if self.tls else ''}://{self.host}:{self.port}"
 
+    @property
+    def data_dir(self) -> Path:
+        """Where the embedded mode puts what has no setting of its own: beside the keys."""
+        return self.keys_dir.parent
+
     def session_secret(self) -> str:
         """The secret that signs sessions and forms.
 

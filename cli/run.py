@@ -28,7 +28,6 @@ from use_cases import demo_accounts
 from use_cases.demo_accounts import DemoAccount
 from wiring import check_start, migrate_all
 
-LOGS = Path("var/log")
 STARTING_SECONDS = 60
 ENDING_SECONDS = 10
 LAST_LINES = 20
@@ -64,7 +63,7 @@ def run_all() -> None:
     parts: list[Part] = []
     try:
         for name, command in _commands(settings).items():
-            parts.append(_started(name, command))
+            parts.append(_started(name, command, settings.data_dir / "log"))
         _wait_until_answering(f"{_local(settings)}/healthz", parts)
         _introduce(settings, accounts)
         while True:
@@ -114,12 +113,14 @@ def _demo_accounts(settings: Settings) -> list[DemoAccount]:
     """The demo accounts with their passwords; none in production."""
     if settings.mode == "production":
         return []
-    return demo_accounts.ensure(current_app.extensions["desk"])
+    return demo_accounts.ensure(
+        current_app.extensions["desk"], settings.data_dir / "demo-accounts.txt"
+    )
 
 
-def _started(name: str, command: list[str]) -> Part:
-    LOGS.mkdir(parents=True, exist_ok=True)
-    log = LOGS / f"{name}.log"
+def _started(name: str, command: list[str], logs: Path) -> Part:
+    logs.mkdir(parents=True, exist_ok=True)
+    log = logs / f"{name}.log"
     with log.open("ab") as out:
         # A session of its own: Ctrl-C reaches this process only, which then ends the others.
         process = subprocess.Popen(
@@ -169,11 +170,12 @@ def _end(parts: list[Part]) -> None:
             part.process.terminate()
     until = time.monotonic() + ENDING_SECONDS
     for part in parts:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             part.process.wait(timeout=max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            part.process.kill()
-            part.process.wait()
+        # Each part leads a session of its own, so this also ends what it had started itself.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(part.process.pid, signal.SIGKILL)
+        part.process.wait()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
@@ -189,8 +191,8 @@ def _introduce(settings: Settings, accounts: list[DemoAccount]) -> None:
     click.echo(f"\n网站备案服务台  {settings.address}")
     click.echo(f"部省沙箱 Bureau sandbox  {settings.sandbox_url}")
     if accounts:
-        click.echo("\n演示账号 Demo accounts (also in var/demo-accounts.txt):")
+        click.echo(f"\n演示账号 Demo accounts (also in {settings.data_dir}/demo-accounts.txt):")
         for account in accounts:
             click.echo(f"  {account.role:<16} {account.sign_in_name:<26} {account.password}")
-    click.echo(f"\n日志 Logs: {LOGS}/   停止 Stop: Ctrl-C\n")
+    click.echo(f"\n日志 Logs: {settings.data_dir}/log/   停止 Stop: Ctrl-C\n")
     sys.stdout.flush()

@@ -13,8 +13,8 @@ from werkzeug.exceptions import Forbidden
 from domain.roles import Actor, Role
 from views.access import EXEMPT, check_access
 
-EVERYBODY = frozenset(Role) - {Role.SYSTEM, Role.MINISTRY}
-SIGNED_IN = EVERYBODY - {Role.VISITOR, Role.SITE_PERSON}
+EVERYBODY = frozenset(Role) - {Role.SYSTEM, Role.MINISTRY, Role.SITE_PERSON}
+SIGNED_IN = EVERYBODY - {Role.VISITOR}
 READERS = frozenset({Role.APPLICANT, Role.SUB_ACCOUNT})
 FILERS = frozenset({Role.APPLICANT})
 REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD})
