@@ -137,10 +137,17 @@ class Walk:
         self.handle(c.RecordAccess, self.applicant, site=site.id, access=access, seen=0)
 
     def upload(self) -> None:
-        for slot in drafting.slots(self.filing()):
-            if slot.required:
-                envelope = self._envelope(self.applicant)
-                materials.upload(self.desk, self.filing_id, slot.key, self.scan, **envelope)
+        for slot in self.required_slots():
+            self.upload_one(slot)
+
+    def required_slots(self) -> list[str]:
+        """The slots that must be filled."""
+        return [slot.key for slot in drafting.slots(self.filing()) if slot.required]
+
+    def upload_one(self, slot: str) -> None:
+        """Put the scan into one slot."""
+        envelope = self._envelope(self.applicant)
+        materials.upload(self.desk, self.filing_id, slot, self.scan, **envelope)
 
     def agree(self) -> None:
         self.handle(
