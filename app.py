@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from use_cases.desk import Desk
 
 MEBIBYTE = 1024 * 1024
+YEAR = 365 * 24 * 3600
 
 BLUEPRINTS = (
     "views.public.routes:pages",
@@ -91,6 +92,8 @@ def configure(app: Flask, settings: Settings) -> None:
         DATABASE_URL=settings.database_url,
         KEYS_URL=settings.keys_url,
         SECRET_KEY=settings.session_secret(),
+        # Pages name static files with a fingerprint of their content.
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
         MAX_CONTENT_LENGTH=12 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=1 * MEBIBYTE,
         MAX_FORM_PARTS=2000,

@@ -51,8 +51,10 @@ def go_to(url: str) -> Response:
 
 
 def _cache_headers(response: Response) -> Response:
+    if request.endpoint == "static":
+        return response
     if response.mimetype == "text/html":
         response.vary.update(("HX-Request", "Cookie"))
-    if current_user.is_authenticated and request.endpoint != "static":
+    if current_user.is_authenticated:
         response.headers["Cache-Control"] = "no-store"
     return response
