@@ -28,12 +28,16 @@ CHANGE = "change"
 
 @dataclass(frozen=True)
 class Page:
-    """One short page: its name in the form, its heading, its fields, a word above them."""
+    """One short page: its name in the form, its heading, its fields, a word above them.
+
+    ``forks`` says that its answer may lead to further pages.
+    """
 
     name: str
     title: Any
     fields: tuple[str, ...]
     intro: Any = ""
+    forks: bool = False
 
 
 @dataclass
@@ -94,6 +98,13 @@ class PagedForm(SeenForm):
             if any(self[name].errors for name in page.fields):
                 return page
         return None
+
+    def put_in_order(self) -> None:
+        """Let the fields follow each other as the pages show them, in lists of errors too."""
+        shown = [name for page in self.pages() for name in page.fields]
+        self._fields = {name: self._fields[name] for name in shown} | {
+            name: each for name, each in self._fields.items() if name not in shown
+        }
 
     def carried(self, page: Page) -> list[tuple[str, str]]:
         """The answers that are not on ``page``, as hidden fields."""

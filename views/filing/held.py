@@ -84,7 +84,8 @@ def _lock(form: PagedForm, name: str, stored: dict[str, Any], found: Held) -> No
 def shown(form: PagedForm, name: str) -> str:
     """The answer in a field as text."""
     field = form[name]
-    choices = dict(getattr(field, "choices", None) or ())
+    has_choices = bool(getattr(field, "choices", None))
+    choices = {str(row[0]): row[1] for row in field.iter_choices()} if has_choices else {}
     match field.data:
         case None | "" | False:
             return ""

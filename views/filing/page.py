@@ -41,6 +41,8 @@ class FormPage:
     facts: tuple[Row, ...] = ()
     notes: tuple[Row, ...] = ()
     stored: bool = True
+    records: bool = True
+    """Whether the pages end in a record; without one there is nothing to save for later."""
 
     @property
     def number(self) -> int:
@@ -53,6 +55,11 @@ class FormPage:
         return len(self.form.pages())
 
     @property
+    def count_is_sure(self) -> bool:
+        """Whether no answer from here on can add pages."""
+        return not any(page.forks for page in self.form.pages()[self.number - 1 :])
+
+    @property
     def last(self) -> bool:
         """Whether this page's answer is saved and no other page comes before."""
         return self.number == self.count
@@ -60,7 +67,7 @@ class FormPage:
     @property
     def saves(self) -> bool:
         """Whether the button of this page stores what is filled in."""
-        return self.stored or self.last
+        return self.records and (self.stored or (self.last and not self.page.forks))
 
     def said(self, name: str) -> list[Said]:
         """The issues about a field."""
@@ -76,6 +83,7 @@ def show(page: FormPage, turn: Turn, template: str = "filing/form_page.html") ->
     """The page, with the name of the page shown in its hidden field."""
     page.form.page.data = turn.page.name
     page.form.page.raw_data = None
+    page.form.put_in_order()
     body = render_template(template, view=page, form=page.form)
     return make_response(body, turn.status)
 

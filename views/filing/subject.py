@@ -17,7 +17,7 @@ from domain.rules.problems import Problem
 from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
-from views.filing import flow, reader
+from views.filing import flow, reader, subject_words
 from views.filing.blueprint import pages
 from views.filing.flow import PagedForm, Turn
 from views.filing.forms import subject as forms
@@ -111,7 +111,7 @@ def _show(opened: Opened, form: SubjectForm, turn: Turn) -> Response:
         page=turn.page,
         action=url_for("filing.subject", filing_id=opened.id),
         back=url_for("filing.task_list", filing_id=opened.id),
-        caption=_l("主办单位和负责人"),
+        caption=subject_words.title(facts_of(filing)),
         held=_held(filing, form),
         facts=(Row(_l("证件类型"), kind), Row(_l("证件号码"), number)) if first else (),
         stored=filing.subject is not None,

@@ -19,9 +19,9 @@ from domain.reference import regions, tables
 from domain.roles import Permission
 from domain.working_days import shanghai_date
 from views.access import requires
-from views.filing import reader
+from views.filing import reader, subject_words
 from views.filing.blueprint import pages
-from views.filing.forms.site import both_forms
+from views.filing.forms.site import both_forms, readable
 from views.htmx import go_to
 from views.language import language
 
@@ -43,7 +43,8 @@ class TaskList:
 
     filing_id: str
     status: Status
-    kind: tuple[Any, ...]
+    domains: str
+    kind: tuple[str, ...]
     tasks: tuple[Task, ...]
     undone: int
     saved_at: datetime | None
@@ -70,6 +71,7 @@ def _view(filing_id: str, filing: Filing) -> TaskList:
     return TaskList(
         filing_id=filing_id,
         status=filing.status,
+        domains="、".join(readable(domain) for domain in facts_of(filing).domains),
         kind=_kind(filing),
         tasks=every,
         undone=sum(1 for task in every if task.status is not DONE),
@@ -82,14 +84,14 @@ def _view(filing_id: str, filing: Filing) -> TaskList:
     )
 
 
-def _kind(filing: Filing) -> tuple[Any, ...]:
+def _kind(filing: Filing) -> tuple[str, ...]:
     """The facts that were verified and do not change any more."""
     facts = facts_of(filing)
+    encoded = [domain for domain in facts.domains if domain != readable(domain)]
     return (
-        _l("首次备案"),
         tables.subject_type(facts.nature).label(language()),
         "".join(regions.path(facts.region)),
-        "、".join(both_forms(domain) for domain in facts.domains),
+        *encoded,
     )
 
 
@@ -130,7 +132,7 @@ class _Tasks:
         if self.filing.subject is not None:
             wrong = self._missing("subject") or "subject" in self.returned
             status = TO_MEND if wrong else DONE
-        return self._task(_l("主办单位和负责人"), "filing.subject", status)
+        return self._task(subject_words.title(facts_of(self.filing)), "filing.subject", status)
 
     def _sites(self) -> Task:
         if self.filing.subject is None:

@@ -165,5 +165,6 @@ def _show(form: VerifyForm, turn: Turn) -> Response:
         back=url_for("public.start"),
         caption=_l("验证备案类型"),
         stored=False,
+        records=False,
     )
     return show(view, turn, "filing/verify.html")

@@ -31,6 +31,8 @@ from views.filing.forms.person import Digest, fields_of
 PERSON: Final = "site_person"
 SAME: Final = "same"
 OWN: Final = "own"
+FREQUENT: Final = frozenset({3, BLOG, 8, OTHER_CONTENT})
+"""Contents that most websites have, which come first in the list."""
 DEFAULT_LANGUAGE: Final = "1"
 PERMITS: Final = tuple(row.id for row in tables.pre_approvals() if row.id != NO_PRE_APPROVAL)
 
@@ -99,7 +101,7 @@ class SiteForm(PagedForm):
                 _l("网站内容"),
                 ("site_contents", "site_remark", "site_languages"),
             ),
-            Page("approval", _l("前置审批"), ("site_pre_approvals",)),
+            Page("approval", _l("前置审批"), ("site_pre_approvals",), forks=True),
         ]
         if permits := self.chosen_permits():
             fields = tuple(f"site_permit_{each}" for each in permits)
@@ -109,7 +111,7 @@ class SiteForm(PagedForm):
     def _person_pages(self) -> list[Page]:
         if self.individual:
             return []
-        pages = [Page("person", _l("网站负责人"), ("site_person_choice",))]
+        pages = [Page("person", _l("网站负责人"), ("site_person_choice",), forks=True)]
         if self.site_person_choice.data == OWN:
             pages += [
                 Page("own", _l("网站负责人的身份"), fields_of(PERSON, people.IDENTITY)),
@@ -129,14 +131,16 @@ def site_form(facts: TypeFacts, **values: Any) -> SiteForm:
     form = SiteForm(**values)
     form.individual = facts.nature == INDIVIDUAL
     contents = codes.rows(tables.service_contents())
+    contents.sort(key=lambda row: codes.number(row[0]) not in FREQUENT)
     if form.individual:
         contents = [row for row in contents if row[0] in {str(BLOG), str(OTHER_CONTENT)}]
     form.site_contents.choices = contents
     form.site_languages.choices = codes.rows(tables.languages())
-    form.site_pre_approvals.choices = codes.rows(tables.pre_approvals())
-    labels = dict(form.site_pre_approvals.choices)
-    for each in PERMITS:
-        form[f"site_permit_{each}"].label.text = labels[str(each)]
+    permits = codes.rows(tables.pre_approvals())
+    form.site_pre_approvals.choices = permits
+    for code, label in permits:
+        if codes.number(code) in PERMITS:
+            form[f"site_permit_{code}"].label.text = label
     form[f"{PERSON}_certificate_type"].choices = people.certificate_choices()
     return form
 

@@ -103,6 +103,7 @@ class UnitForm(SubjectForm):
                 _l("主体负责人"),
                 ("is_legal_representative", *fields_of("responsible", people.IDENTITY)),
                 _l("主体负责人代表主办单位对备案负责，并接收工信部的核验短信。"),
+                forks=True,
             ),
             Page(
                 "reach",
