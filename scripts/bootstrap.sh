@@ -7,7 +7,7 @@ UV_VERSION=0.13.9
 lock=$1
 
 python=""
-for candidate in python3.13 python3.12 python3.11 python3; do
+for candidate in python3.11 python3.12 python3.13 python3; do
     if command -v "$candidate" >/dev/null &&
         "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info)'; then
         python=$candidate
