@@ -184,13 +184,14 @@ def _view(opened: Opened, slot: str = "", error: Any = "") -> MaterialsView:
     needed = [each for each in known if each.required]
     return MaterialsView(
         filing_id=opened.id,
-        slots=tuple(_slot_view(opened, each, error if each.key == slot else "") for each in known),
+        slots=tuple(slot_view(opened, each, error if each.key == slot else "") for each in known),
         there=sum(1 for each in needed if each.key in filing.materials),
         needed=len(needed),
     )
 
 
-def _slot_view(opened: Opened, slot: Slot, error: Any) -> SlotView:
+def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
+    """The place of one scan, with the reason why a file was refused for it."""
     filing = opened.filing
     present = filing.materials.get(slot.key)
     target = material_target(slot.key)
