@@ -157,17 +157,17 @@ def compose(desk: Desk, actor: Actor, now: datetime, query: Mapping[str, str]) -
         tab = query.get("tab", "")
         if tab not in TABS:
             tab = "mine" if counts.mine else "waiting"
-        rows = review_queue.page(
+        found = review_queue.page(
             connection, tab, actor.id, now, filters, number=number, size=PAGE_SIZE
         )
-    total = getattr(counts, tab)
+    total = found.total
     last = number * PAGE_SIZE >= total or number >= MOST_PAGES
     return QueuePage(
         tab=tab,
         tabs=tabs(counts, filters, tab),
         counts=counts,
         filters=filters,
-        lines=lines(desk, rows, actor, now, staff_names(desk)),
+        lines=lines(desk, found.rows, actor, now, staff_names(desk)),
         total=length(total),
         number=number,
         previous=_address(tab, filters, number - 1) if number > 1 else None,
