@@ -99,12 +99,13 @@ def lock_head(connection: Connection) -> int:
 
 
 def read_stream(connection: Connection, stream: str) -> list[Row]:
-    return [Row(*row) for row in connection.execute(_STREAM, {"wanted": stream})]
+    return [Row(*row) for row in connection.execute(_STREAM, {"wanted": stream}).all()]
 
 
 def read_log(connection: Connection, after: int = 0, limit: int = 5000) -> list[Row]:
     """At most ``limit`` events behind the position ``after``, in order."""
-    return [Row(*row) for row in connection.execute(_AFTER, {"after": after, "most": limit})]
+    rows = connection.execute(_AFTER, {"after": after, "most": limit}).all()
+    return [Row(*row) for row in rows]
 
 
 def walk_log(connection: Connection, after: int = 0, chunk: int = 5000) -> Iterator[list[Row]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Delete, Insert, Select, Table, bindparam, delete, select
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.recorded import Recorded
@@ -40,6 +41,7 @@ class Rows:
         self._table = table
         self._empty = empty
         self._key = tuple(column.name for column in table.primary_key.columns)
+        self._key_of = _key_getter(self._key)
         self._columns = frozenset(column.name for column in table.columns)
         self._rows: dict[Key, Row | None] = {}
         self._changed: dict[Key, None] = {}
@@ -53,7 +55,7 @@ class Rows:
             row = None
         else:
             row = self._rows[key] = self._select(key)
-        return None if row is None else dict(row)
+        return None if row is None else row.copy()
 
     def put(self, row: Row) -> None:
         """Inserts the row, or replaces the one with its primary key.
@@ -63,8 +65,8 @@ class Rows:
         if row.keys() != self._columns:
             odd = ", ".join(sorted(row.keys() ^ self._columns))
             raise ValueError(f"{self._table.name}: a row names every column, see: {odd}")
-        key = tuple(row[name] for name in self._key)
-        self._rows[key] = dict(row)
+        key = self._key_of(row)
+        self._rows[key] = row.copy()
         self._mark(key)
 
     def change(self, *key: Any, **values: Any) -> bool:
@@ -108,7 +110,7 @@ class Rows:
         if gone:
             self._connection.execute(_delete(self._table), gone)
         if puts:
-            self._connection.execute(_upsert(self._table, self._connection.dialect.name), puts)
+            _upsert(self._table, self._connection.dialect).run(self._connection, puts)
 
     def keep(self, most: int) -> None:
         """Forgets the oldest rows beyond ``most``, after writing them."""
@@ -122,7 +124,9 @@ class Rows:
 
     def _mark(self, key: Key) -> None:
         # The last change goes last, so that a value freed by one row can be taken by a later.
-        self._changed.pop(key, None)
+        # An empty table is one without uniqueness rules, see ``rebuilding``.
+        if not self._empty:
+            self._changed.pop(key, None)
         self._changed[key] = None
 
     def _named(self, prefix: str, key: Key) -> Row:
@@ -185,6 +189,13 @@ class Projecting:
                 project(one, tables)
 
 
+def _key_getter(names: tuple[str, ...]) -> Callable[[Row], Key]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    (name,) = names
+    return lambda row: (row[name],)
+
+
 @lru_cache(maxsize=1024)
 def _matching(table: Table, columns: tuple[str, ...]) -> Select[Any]:
     query = select(table).order_by(*table.primary_key.columns)
@@ -198,8 +209,44 @@ def _delete(table: Table) -> Delete:
     )
 
 
+class _Upsert:
+    """Inserts or replaces whole rows, past SQLAlchemy's work for each single parameter."""
+
+    def __init__(self, table: Table, dialect: Dialect) -> None:
+        compiled = _upsert_statement(table, dialect.name).compile(dialect=dialect)
+        self._sql = str(compiled)
+        self._positions = compiled.positiontup
+        self._convert = {
+            column.name: convert
+            for column in table.columns
+            if (convert := column.type.dialect_impl(dialect).bind_processor(dialect))
+        }
+
+    def run(self, connection: Connection, rows: list[Row]) -> None:
+        if self._convert:
+            rows = [self._converted(row) for row in rows]
+        if self._positions is None:
+            connection.exec_driver_sql(self._sql, rows)
+            return
+        in_order = itemgetter(*self._positions)
+        values = [in_order(row) for row in rows]
+        if len(self._positions) == 1:
+            values = [(value,) for value in values]
+        connection.exec_driver_sql(self._sql, values)
+
+    def _converted(self, row: Row) -> Row:
+        row = row.copy()
+        for name, convert in self._convert.items():
+            row[name] = convert(row[name])
+        return row
+
+
 @lru_cache(maxsize=1024)
-def _upsert(table: Table, dialect: str) -> Insert:
+def _upsert(table: Table, dialect: Dialect) -> _Upsert:
+    return _Upsert(table, dialect)
+
+
+def _upsert_statement(table: Table, dialect: str) -> Insert:
     statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     key = list(table.primary_key.columns)
     rest = {
