@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from typing import Any
+from urllib.parse import urlsplit
 
 import projections
-from gateways.clock import FactorClock
+from gateways.clock import Clock, FactorClock, SystemClock
 from gateways.images.sandbox import SandboxWorkshop
 from gateways.mail.port import MailGateway
 from gateways.mail.sandbox import SandboxMail
@@ -18,6 +19,7 @@ from gateways.sms.sandbox import SandboxSms
 from settings import Settings
 from store import migrate
 from store.blobs import Blobs
+from store.checkpoints import Signer
 from store.engine import make_engine
 from store.keys import Keys, load_kek
 from store.outbox import Reaction
@@ -42,7 +44,7 @@ def make_desk(settings: Settings) -> Desk:
         unit=UnitOfWork(make_engine(settings.database_url), vault, all_projections(), REACTIONS),
         vault=vault,
         blobs=Blobs(settings.files_dir, vault),
-        clock=FactorClock(settings.clock_file),
+        clock=_clock(settings),
         images=SandboxWorkshop(),
         ministry=SandboxMinistry(settings.sandbox_url, token),
         mail=_mail(settings, token),
@@ -70,6 +72,12 @@ def check_start(settings: Settings, desk: Desk) -> None:
     _keys(settings).check()
 
 
+def log_signer(settings: Settings) -> Signer:
+    """Signs checkpoints of the log, under the name of the address that people know."""
+    name = f"{urlsplit(settings.address).netloc}/log"
+    return Signer.from_file(settings.keys_dir / "log-signing.key", name)
+
+
 def all_projections() -> tuple[Projection, ...]:
     """Every read model: each module of ``projections`` that has one."""
     modules: list[Any] = [
@@ -82,6 +90,13 @@ def all_projections() -> tuple[Projection, ...]:
 def _keys(settings: Settings) -> Keys:
     kek = load_kek(settings.kek, settings.keys_dir / "kek.key", create=settings.mode == "embedded")
     return Keys(make_engine(settings.keys_url), kek)
+
+
+def _clock(settings: Settings) -> Clock:
+    """Real time; in the embedded mode a clock whose speed can be set for a demonstration."""
+    if settings.mode == "production":
+        return SystemClock()
+    return FactorClock(settings.clock_file)
 
 
 def _mail(settings: Settings, token: str) -> MailGateway:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from msgspec.structs import replace
@@ -20,6 +20,8 @@ from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
 
 Story = list[Any]
+
+OWNED: Final = 20
 
 
 def model_stories(desk: Desk) -> list[Story]:
@@ -60,10 +62,10 @@ def _retold(event: Any, account: str, domain: str, digest: str) -> Any:
             return event
 
 
-def fill(desk: Desk, number: int, stories: Sequence[Story], owner: str) -> Iterator[int]:
-    """Append ``number`` filings; every thousandth belongs to ``owner``, up to twenty."""
+def fill(desk: Desk, number: int, stories: Sequence[Story], owner: str = "") -> Iterator[int]:
+    """Append ``number`` filings; an ``owner``, if given, gets the first twenty of them."""
     for index in range(number):
-        account = owner if index % 1000 == 0 and index < 20_000 else uuid4().hex
+        account = owner if owner and index < OWNED else uuid4().hex
         story = retold(
             stories[index % len(stories)], account, f"fill-{uuid4().hex}.cn", uuid4().hex
         )

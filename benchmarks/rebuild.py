@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from statistics import median
-from uuid import uuid4
 
 from benchmarks.bench import directory, make_desk, report, rounded
 from benchmarks.filled import fill, model_stories
@@ -33,7 +32,7 @@ def main() -> None:
     """Print the medians."""
     with directory() as home:
         desk = make_desk(home, sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{home}/desk.db")
-        for _ in fill(desk, FILINGS, model_stories(desk), uuid4().hex):
+        for _ in fill(desk, FILINGS, model_stories(desk)):
             pass
         reading: list[float] = []
         rebuilding: list[float] = []

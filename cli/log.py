@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from urllib.parse import urlsplit
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from settings import Settings
 from store import checkpoints, event_log
 from store.checkpoints import Signer
 from store.engine import writing
 from store.event_log import Row
 from store.unit_of_work import UnitOfWork
 from store.verify import BrokenLog, verify
+from wiring import log_signer
 
 log = AppGroup("log", help="The event log: prove it, read it, sign it.")
 
@@ -70,9 +69,7 @@ def _unit() -> UnitOfWork:
 
 
 def _signer() -> Signer:
-    settings: Settings = current_app.extensions["settings"]
-    name = f"{urlsplit(settings.address).netloc}/log"
-    return Signer.from_file(settings.keys_dir / "log-signing.key", name)
+    return log_signer(current_app.extensions["settings"])
 
 
 def _line(row: Row) -> str:

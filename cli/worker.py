@@ -11,7 +11,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from use_cases.desk import Desk
+from use_cases.housekeeping import Housekeeping
 from use_cases.rounds import work_once
+from wiring import log_signer
 
 _log = structlog.get_logger()
 
@@ -23,21 +25,24 @@ _log = structlog.get_logger()
 def worker(once: bool, rest: float) -> None:
     """Run the worker until it is told to stop."""
     desk: Desk = current_app.extensions["desk"]
+    housekeeping = Housekeeping(desk, log_signer(current_app.extensions["settings"]))
     if once:
         while work_once(desk):
             pass
+        housekeeping.keep()
         return
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    run(desk, stop, rest)
+    run(desk, housekeeping, stop, rest)
 
 
-def run(desk: Desk, stop: threading.Event, rest: float) -> None:
+def run(desk: Desk, housekeeping: Housekeeping, stop: threading.Event, rest: float) -> None:
     """Work until ``stop`` is set; a round that fails is logged and the next one tries again."""
     while not stop.is_set():
         try:
             done = work_once(desk)
+            housekeeping.keep()
         except Exception:
             # The worker is the only clock of the system: it goes on whatever happens.
             _log.exception("round_failed")
