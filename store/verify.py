@@ -119,9 +119,10 @@ class _Run:
 
 
 def _leaf_of(row: Row) -> bytes | None:
+    """The leaf that the row's own columns make; None where they are not of their types, as
+    after an UPDATE by hand that turned the bytes into text."""
     try:
-        return leaf_hash(
-            leaf_bytes(row.position, row.stream, row.version, row.name, bytes(row.data))
-        )
-    except UnicodeDecodeError:
+        data = bytes(row.data)
+        return leaf_hash(leaf_bytes(row.position, row.stream, row.version, row.name, data))
+    except (TypeError, UnicodeDecodeError):
         return None

@@ -72,6 +72,16 @@ def test_an_empty_log_is_intact(engine):
     assert verify(engine).size == 0
 
 
+def test_bytes_that_a_hand_turned_into_text_are_found(log):
+    if log.dialect.name == "sqlite":
+        statement = "UPDATE events SET data = replace(data, '甲', '丁') WHERE position = 3"
+    else:
+        statement = "UPDATE events SET data = set_byte(data, 40, 33) WHERE position = 3"
+    change(log, text(statement))
+    with pytest.raises(BrokenLog, match=r"^position 3: the event was changed"):
+        verify(log)
+
+
 @pytest.mark.parametrize("position", [1, 5, 12])
 @pytest.mark.parametrize("column", ["data", "stream", "name", "version", "leaf"])
 def test_a_changed_column_is_named_by_its_position(log, position, column):
