@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -75,7 +76,12 @@ def check_start(settings: Settings, desk: Desk) -> None:
 def log_signer(settings: Settings) -> Signer:
     """Signs checkpoints of the log, under the name of the address that people know."""
     name = f"{urlsplit(settings.address).netloc}/log"
-    return Signer.from_file(settings.keys_dir / "log-signing.key", name)
+    return Signer.from_file(log_key_file(settings), name)
+
+
+def log_key_file(settings: Settings) -> Path:
+    """Where the key is that signs the log; made by the first signature."""
+    return settings.keys_dir / "log-signing.key"
 
 
 def all_projections() -> tuple[Projection, ...]:

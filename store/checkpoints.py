@@ -128,6 +128,7 @@ def make_checkpoint(
 
     ``origin`` names the log for ever, for example ``filing-desk.example.com/log``.
     """
+    event_log.lock_head(connection)  # so that of two workers one signs
     size, frontier = event_log.head(connection)
     known = select(checkpoints.c.size).where(checkpoints.c.size == size)
     if size == 0 or connection.execute(known).first():

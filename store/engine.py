@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 
 BUSY_SECONDS: Final = 10
 READING: Final = "desk_reading"
@@ -25,10 +26,6 @@ _turns: weakref.WeakKeyDictionary[Engine, threading.RLock] = weakref.WeakKeyDict
 
 class UnsafeStart(Exception):
     """The process must not start; the message is one sentence that says what to do."""
-
-
-class Busy(Exception):
-    """Other writers held the database for too long (HTTP 503)."""
 
 
 def make_engine(url: str) -> Engine:
@@ -75,14 +72,15 @@ def turn(engine: Engine) -> Iterator[None]:
     """The turn to write among the threads of this process.
 
     SQLite's own wait polls with growing pauses and is not fair; PostgreSQL needs none.
-    Raises Busy after ``BUSY_SECONDS``.
+    Raises OperationalError after ``BUSY_SECONDS``, as SQLite does for other processes.
     """
     lock = _turns.get(engine)
     if lock is None:
         yield
         return
     if not lock.acquire(timeout=BUSY_SECONDS):
-        raise Busy("the database was busy for too long")
+        busy = TimeoutError("other threads wrote for too long")
+        raise OperationalError("BEGIN IMMEDIATE", None, busy)
     try:
         yield
     finally:

@@ -29,7 +29,7 @@ from eventsourcing.persistence import (
 from sqlalchemy import Connection, Engine, Select, exc, func, insert, select, update
 
 from store import event_log
-from store.engine import Busy, reading, writing
+from store.engine import reading, writing
 from store.event_log import NewEvent
 from store.tables import events, log_head, tracking
 
@@ -59,7 +59,7 @@ class EventRecorder(ProcessRecorder):
                     _track(connection, mark)
         except exc.IntegrityError as error:
             raise IntegrityError(str(error.orig)) from error
-        except (exc.OperationalError, Busy) as error:
+        except exc.OperationalError as error:
             raise OperationalError(str(error)) from error
         return list(range(first, first + len(new)))
 

@@ -70,6 +70,16 @@ def test_a_checkpoint_is_printed_and_then_verified(run):
     assert "3 events, 1 checkpoints" in run("log", "verify").stdout
 
 
+def test_a_log_whose_signing_key_is_gone_is_not_called_proven(run, tmp_path):
+    run("log", "checkpoint")
+    (tmp_path / "keys" / "log-signing.key").unlink()
+    result = run("log", "verify")
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "position 3: there is no key to check the checkpoint with\n",
+    )
+
+
 def test_a_stream_is_shown_line_by_line_without_plaintext(run):
     result = run("log", "show", "note-1")
     first, second = (json.loads(line) for line in result.stdout.splitlines())

@@ -262,3 +262,29 @@ def test_a_leftover_in_the_way_of_a_version_does_not_break_the_head(unit, engine
         unit.handle(write(Opened("a")), "note-1", replay, decide)
     with unit.reading() as connection:
         assert connection.execute(select(log_head.c.size)).scalar_one() == 0
+
+
+def test_a_thread_does_not_wait_for_ever_for_its_turn(sqlite_url, note_vault, monkeypatch):
+    monkeypatch.setattr("store.engine.BUSY_SECONDS", 0.05)
+    engine = make_engine(sqlite_url)
+    unit = make_unit(engine, note_vault)
+    with ThreadPoolExecutor(1) as pool, writing(engine):
+        waiting = pool.submit(unit.handle, write(Opened("a")), "note-1", replay, decide)
+        with pytest.raises(OperationalError, match="other threads wrote for too long"):
+            waiting.result()
+    assert unit.load("note-1") == []
+    engine.dispose()
+
+
+def test_a_writer_in_another_process_is_waited_for(sqlite_url, note_vault):
+    """Two engines share nothing but the file, as two processes do."""
+    first, second = make_engine(sqlite_url), make_engine(sqlite_url)
+    units = [make_unit(first, note_vault), make_unit(second, note_vault)]
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(60):
+            pool.submit(
+                units[number % 2].handle, write(Written("a")), f"note-{number % 7}", replay, decide
+            )
+    assert count(units[0], events) == 60
+    first.dispose()
+    second.dispose()
