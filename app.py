@@ -38,6 +38,7 @@ BLUEPRINTS = (
     "views.review.routes:pages",
     "views.report.routes:pages",
     "views.filing:pages",
+    "views.identity:pages",
 )
 
 COMMANDS = (
@@ -103,6 +104,9 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         # The token lives as long as the session: a form may lie open over a lunch break.
         WTF_CSRF_TIME_LIMIT=None,
+        # Pages whose address is a secret send no referrer. The token is checked everywhere,
+        # and a __Host- cookie cannot be planted from a neighbouring site.
+        WTF_CSRF_SSL_STRICT=False,
         PREFERRED_URL_SCHEME="https" if settings.tls else "http",
     )
     app.jinja_env.trim_blocks = True

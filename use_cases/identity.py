@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
 
 from domain.command import derived_id
 from domain.filing.commands import IssueIdentityLink, SubmitIdentityEvidence
@@ -11,10 +13,13 @@ from domain.filing.refusals import LinkExpired
 from domain.roles import Actor, Role
 from projections import identity_links
 from projections.identity_links import IdentityLink
+from store.tables import commands
 from use_cases import filings, materials
 from use_cases.desk import Desk
 
-PHOTO = "M06"
+PHOTO: Final = "M06"
+SECRET_DIGITS: Final = 40
+"""Hexadecimal digits of a link's secret: 160 bits, and a QR code that any camera reads."""
 
 
 def issue_link(
@@ -22,9 +27,10 @@ def issue_link(
 ) -> str:
     """A new one-time link's secret, which is shown once and of which only a digest stays.
 
-    Raises NoIdentityCheck where no photo is asked of the person.
+    It follows from the command's id under the desk's key, so that a form sent twice shows
+    the link that works. Raises NoIdentityCheck where no photo is asked of the person.
     """
-    secret = secrets.token_urlsafe(24)
+    secret = desk.vault.digest("identity_secret", command_id)[:SECRET_DIGITS]
     command = IssueIdentityLink(
         command_id=command_id,
         actor=actor,
@@ -51,6 +57,13 @@ def find_link(desk: Desk, secret: str, at: datetime) -> IdentityLink:
     if newest is None or newest.digest != link.digest:
         raise LinkExpired
     return link
+
+
+def was_done(desk: Desk, command_id: str) -> bool:
+    """Whether the form with this command was already taken: its link is used up by then."""
+    query = select(commands.c.command_id).where(commands.c.command_id == command_id)
+    with desk.unit.reading() as connection:
+        return connection.execute(query).first() is not None
 
 
 def submit_by_link(desk: Desk, secret: str, data: bytes, *, at: datetime, command_id: str) -> None:

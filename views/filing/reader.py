@@ -9,7 +9,6 @@ from flask import flash, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
-from werkzeug.utils import redirect
 
 from domain.command import derived_id
 from domain.filing import policy
@@ -18,13 +17,14 @@ from domain.working_days import shanghai_date
 from use_cases import filings
 from use_cases.filings import Opened
 from views.desk import desk
+from views.htmx import go_to
 
 
 class GoTo(HTTPException):
     """Leave this page for another one: what was asked for has to wait."""
 
     def __init__(self, address: str) -> None:
-        super().__init__(response=redirect(address, 303))
+        super().__init__(response=go_to(address))
 
 
 def account_of_reader() -> str:

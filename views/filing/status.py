@@ -1,0 +1,164 @@
+"""Where a filing stands: what was done, what comes next and by when, what there is to do."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response, current_app, make_response, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from domain.filing import policy
+from domain.filing.commands import Abandon, ResubmitUnchanged, Withdraw
+from domain.filing.facts import Status
+from domain.filing.state import Filing
+from domain.roles import Permission
+from settings import Settings
+from use_cases import filings
+from use_cases.filings import Opened
+from views.access import current_actor, requires
+from views.desk import desk
+from views.fields import DeskForm
+from views.filing import reader, rounds, stages, waiting
+from views.filing.blueprint import pages
+from views.filing.forms.site import both_forms
+from views.htmx import go_to, page_or_partial
+from views.status_words import applicant_label, next_step, tag_colour
+
+AWAITED: Final = frozenset(
+    {
+        Status.SUBMITTED,
+        Status.RESUBMITTED,
+        Status.REVIEWING,
+        Status.IDENTITY_PENDING,
+        Status.IDENTITY_REVIEW,
+        Status.READY,
+        Status.REPORTED,
+        Status.REPORT_FAILED,
+        Status.SMS_PENDING,
+        Status.SMS_PARTIAL,
+        Status.BUREAU_REVIEW,
+    }
+)
+"""Somebody else moves next, so the page asks again by itself."""
+
+_TO_DO: Final[dict[Status, tuple[Any, str]]] = {
+    Status.DRAFT: (_l("继续填写"), "filing.task_list"),
+    Status.STALE: (_l("核对并重新提交"), "filing.check"),
+    Status.FIX_REQUESTED: (_l("查看并修改"), "filing.fix"),
+    Status.INITIAL_REJECTED: (_l("查看并修改"), "filing.fix"),
+    Status.BUREAU_REJECTED: (_l("查看并修改"), "filing.fix"),
+    Status.IDENTITY_PENDING: (_l("上传核验照片"), "filing.identity"),
+    Status.IDENTITY_REJECTED: (_l("重新上传核验照片"), "filing.identity"),
+    Status.FILED: (_l("查看备案号"), "filing.result"),
+}
+CHANGED: Final = _l("您在核验失败后修改过内容。请核对，然后重新提交初审。")
+UNMAPPED: Final = _l("管局驳回，正在分析原因。审核员会把管局的意见逐项列出，您现在无需操作。")
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button that leads on."""
+
+    text: Any
+    href: str
+
+
+@dataclass(frozen=True)
+class StatusPage:
+    """The page. ``seen`` changes when the page would look different."""
+
+    filing_id: str
+    name: str
+    label: Any
+    colour: str
+    words: Any
+    idle: bool
+    stages: tuple[stages.Stage, ...]
+    promise: waiting.Promise | None
+    codes: waiting.Codes | None
+    verify_at: str
+    kept_until: datetime | None
+    action: Action | None
+    resubmit_id: str
+    changed_since: bool
+    withdrawable: bool
+    abandonable: bool
+    polls: bool
+    seen: str
+    rounds: tuple[rounds.Round, ...]
+
+
+@pages.get("/<filing_id>/status")
+@requires(Permission.READ_OWN_FILINGS)
+def status(filing_id: str) -> Response:
+    view = _view(reader.own(filing_id), reader.now())
+    if view.polls and request.args.get("seen") == view.seen:
+        return make_response("", 204)
+    return page_or_partial("filing/status.html", "filing/_status.html", view=view)
+
+
+@pages.post("/<filing_id>/resubmit")
+@requires(Permission.FILE)
+def resubmit(filing_id: str) -> Response:
+    form = DeskForm()
+    here = url_for("filing.status", filing_id=filing_id)
+    if form.validate():
+        command = ResubmitUnchanged(
+            command_id=form.command_id.data or "", actor=current_actor(), at=reader.now()
+        )
+        filings.handle(desk(), filing_id, command)
+    return go_to(here)
+
+
+def _view(opened: Opened, now: datetime) -> StatusPage:
+    filing = opened.filing
+    unmapped = policy.refusal_unmapped(filing)
+    failed = filing.status is Status.SMS_FAILED
+    unchanged = failed and _unchanged(filing)
+    words = next_step(filing.status)
+    if unmapped or (failed and not unchanged):
+        words = UNMAPPED if unmapped else CHANGED
+    awaited = filing.status in AWAITED or unmapped
+    codes = waiting.codes(filing, now)
+    return StatusPage(
+        filing_id=opened.id,
+        name=both_forms(filing.facts.domains[0]) if filing.facts and filing.facts.domains else "",
+        label=applicant_label(filing.status),
+        colour=tag_colour(filing.status),
+        words=words,
+        idle=awaited and filing.status not in _TO_DO and codes is None,
+        stages=stages.timeline(opened, words),
+        promise=waiting.promise(opened, now),
+        codes=codes,
+        verify_at=_verify_address(),
+        kept_until=waiting.kept_until(filing),
+        action=None if unmapped else _action(opened.id, filing),
+        resubmit_id=uuid.uuid4().hex if unchanged else "",
+        changed_since=failed and not unchanged,
+        withdrawable=policy.possible(Withdraw, filing) and not policy.claim_is_live(filing, now),
+        abandonable=filing.status is not Status.ABANDONED and policy.possible(Abandon, filing),
+        polls=awaited,
+        seen=f"{filing.version}-{codes.left if codes else ''}",
+        rounds=rounds.rounds(opened),
+    )
+
+
+def _action(filing_id: str, filing: Filing) -> Action | None:
+    found = _TO_DO.get(filing.status)
+    if found is None:
+        return None
+    text, endpoint = found
+    return Action(text, url_for(endpoint, filing_id=filing_id))
+
+
+def _unchanged(filing: Filing) -> bool:
+    """Whether the data are still those that went to the ministry."""
+    return filing.report is not None and filing.content_version < filing.report.version
+
+
+def _verify_address() -> str:
+    settings: Settings = current_app.extensions["settings"]
+    return f"{settings.sandbox_url.rstrip('/')}/verify"
