@@ -10,7 +10,8 @@ from domain.filing import refusals
 from domain.filing.commands import FilingCommand
 from domain.filing.decide import decide as decide_filing
 from domain.filing.events import FilingEvent
-from domain.filing.state import Filing, replay
+from domain.filing.evolve import replay
+from domain.filing.state import Filing
 from domain.refusal import NotFound, Refusal
 from store.constraints import ConstraintBroken
 from store.recorded import Recorded

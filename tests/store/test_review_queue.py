@@ -11,8 +11,8 @@ from sqlalchemy.dialects import sqlite
 
 from domain.filing.commands import ClaimFiling
 from domain.filing.decide import decide
+from domain.filing.evolve import replay
 from domain.filing.facts import Status
-from domain.filing.state import replay
 from projections import review_queue
 from projections.review_queue import Filters
 from store.engine import make_engine

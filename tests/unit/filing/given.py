@@ -9,8 +9,9 @@ import pytest
 from domain.filing.commands import FilingCommand
 from domain.filing.decide import decide
 from domain.filing.events import FilingEvent
+from domain.filing.evolve import evolve, replay
 from domain.filing.facts import Status
-from domain.filing.state import Filing, evolve, replay
+from domain.filing.state import Filing
 from domain.refusal import Refusal
 
 

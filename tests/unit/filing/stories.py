@@ -16,8 +16,9 @@ from domain.filing import commands as c
 from domain.filing import drafting, policy
 from domain.filing.decide import decide
 from domain.filing.events import FilingEvent
+from domain.filing.evolve import evolve
 from domain.filing.facts import Issue, Severity, Stage, Status
-from domain.filing.state import Filing, evolve
+from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.reference import agreements, reasons
 from domain.roles import Actor, Role

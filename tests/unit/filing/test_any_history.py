@@ -14,9 +14,10 @@ from domain.filing import drafting, policy
 from domain.filing import events as e
 from domain.filing.completeness import missing
 from domain.filing.decide import decide
+from domain.filing.evolve import evolve, replay
 from domain.filing.facts import Severity, Stage, Status
 from domain.filing.lifecycle import next_status
-from domain.filing.state import Filing, evolve, replay
+from domain.filing.state import Filing
 from domain.filing.timing import KINDS
 from domain.refusal import Refusal
 from domain.roles import Actor, Role

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from domain.filing import commands as c
 from domain.filing.decide import decide
+from domain.filing.evolve import evolve
 from domain.filing.facts import Status
-from domain.filing.state import Filing, evolve
+from domain.filing.state import Filing
 from tests.unit.filing.samples import Sample, enterprise, individual
 from tests.unit.filing.stories import MINISTRY, Story
 

@@ -18,8 +18,9 @@ from domain.filing import commands as c
 from domain.filing import policy
 from domain.filing.decide import decide
 from domain.filing.events import Claimed
+from domain.filing.evolve import evolve
 from domain.filing.facts import Issue, Severity, Status
-from domain.filing.state import Filing, evolve
+from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.reference import agreements
 from domain.refusal import Refusal

@@ -1,0 +1,111 @@
+"""What the applicant stated, and at which version each target changed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from domain.filing import targets
+from domain.filing.events import (
+    AccessRecorded,
+    FilingEvent,
+    IssueAnswered,
+    MaterialRemoved,
+    MaterialUploaded,
+    SiteRecorded,
+    SiteRemoved,
+    SubjectRecorded,
+)
+from domain.filing.state import Filing
+
+Value = TypeVar("Value")
+
+STATEMENTS = (
+    SubjectRecorded
+    | SiteRecorded
+    | SiteRemoved
+    | AccessRecorded
+    | MaterialUploaded
+    | MaterialRemoved
+    | IssueAnswered
+)
+
+
+def stated(filing: Filing, event: FilingEvent) -> Filing:
+    """What the applicant stated, with the version at which each target changed."""
+    match event:
+        case SubjectRecorded(subject=subject):
+            after = replace(filing, subject=subject)
+            return _noted(after, "subject", _subject_of(filing), _subject_of(after))
+        case SiteRecorded(site=site):
+            after = replace(filing, sites=filing.sites | {site.id: site})
+            old = filing.sites.get(site.id)
+            before = targets.site_targets(old) if old else {}
+            return _noted(after, f"site:{site.id}", before, targets.site_targets(site))
+        case SiteRemoved(site=gone):
+            after = _without_site(filing, gone)
+            return _noted(after, f"site:{gone}", filing.targets(), after.targets())
+        case AccessRecorded(site=of, access=access):
+            known = filing.accesses.get(of)
+            after = replace(filing, accesses=filing.accesses | {of: access})
+            before = targets.access_targets(of, known) if known else {}
+            return _noted(after, f"access:{of}", before, targets.access_targets(of, access))
+        case MaterialUploaded(material=material):
+            after = replace(filing, materials=filing.materials | {material.slot: material})
+            return _changed_slot(filing, after, material.slot)
+        case MaterialRemoved(slot=slot):
+            after = replace(filing, materials=without(filing.materials, slot))
+            return _changed_slot(filing, after, slot)
+        case IssueAnswered(issue=issue, answer=answer):
+            return replace(filing, answers=filing.answers | {issue: answer})
+        case _:
+            return filing
+
+
+def _subject_of(filing: Filing) -> targets.Targets:
+    if filing.subject is None or filing.facts is None:
+        return {}
+    return targets.subject_targets(filing.subject, filing.facts)
+
+
+def _changed_slot(before: Filing, after: Filing, slot: str) -> Filing:
+    old, new = before.materials.get(slot), after.materials.get(slot)
+    return _noted(
+        after,
+        targets.material_target(slot),
+        targets.material_targets(old) if old else {},
+        targets.material_targets(new) if new else {},
+    )
+
+
+def _noted(after: Filing, section: str, before: targets.Targets, now: targets.Targets) -> Filing:
+    """The state with the section's version, and that of each target that differs."""
+    version = after.version
+    moved = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    return replace(
+        after,
+        sections=after.sections | {section: version},
+        changed=after.changed | dict.fromkeys(moved, version),
+        accepted=after.accepted - moved,
+        content_version=version if moved else after.content_version,
+    )
+
+
+def without(items: Mapping[str, Value], key: str) -> dict[str, Value]:
+    """The items but the one with that key."""
+    return {name: value for name, value in items.items() if name != key}
+
+
+def _without_site(filing: Filing, site: str) -> Filing:
+    return replace(
+        filing,
+        sites=without(filing.sites, site),
+        accesses=without(filing.accesses, site),
+        materials={
+            slot: material
+            for slot, material in filing.materials.items()
+            if not slot.endswith(f":{site}")
+        },
+    )
