@@ -26,6 +26,8 @@ from gateways.miit.sandbox.keys import sandbox_key, sandbox_token
 from sandbox import create_sandbox_app
 from settings import Settings
 from store import migrate
+from use_cases.housekeeping import Housekeeping
+from wiring import log_signer
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -85,7 +87,9 @@ def _served(app: WSGIApplication, port: int = 0) -> Iterator[int]:
 @contextmanager
 def _working(app: Flask) -> Iterator[None]:
     stop = threading.Event()
-    work = threading.Thread(target=run_worker, args=(app.extensions["desk"], stop, 0.1))
+    desk = app.extensions["desk"]
+    housekeeping = Housekeeping(desk, log_signer(app.extensions["settings"]))
+    work = threading.Thread(target=run_worker, args=(desk, housekeeping, stop, 0.1))
     work.start()
     try:
         yield
