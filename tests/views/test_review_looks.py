@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask.testing import FlaskClient
 
 from domain.access.events import ScanViewed, ValueRevealed
-from domain.roles import Role
+from domain.roles import Actor, Role
 from tests.unit.filing.stories import Story
 from tests.views.review_office import Office, new_id, office, with_real_scans, words
+from use_cases.reveal import scan
 
 __all__ = ["office"]
 
@@ -98,3 +101,23 @@ def test_a_scan_is_served_as_an_image_and_the_look_is_recorded(office, reviewer,
 @pytest.mark.parametrize("tail", ["M02:front/original", "M99/view", "..%2F..%2Fetc/view"])
 def test_what_is_not_there_is_not_found(reviewer, filing_id, tail) -> None:
     assert reviewer.get(f"/review/{filing_id}/scan/{tail}").status_code == 404
+
+
+def test_a_page_may_ask_for_all_its_scans_at_once(office, reviewer, filing_id) -> None:
+    slots = list(office.state(filing_id).materials) * 4
+    actor = Actor(office.account_of(reviewer), Role.REVIEWER)
+
+    def look(slot: str) -> bytes:
+        return scan(
+            office.desk,
+            filing_id,
+            slot,
+            "thumbnail",
+            actor=actor,
+            at=office.clock.now(),
+            command_id=new_id(),
+        )
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(data.startswith(b"\xff\xd8") for data in pool.map(look, slots))
+    assert len(looks(office, filing_id)) == len(slots)

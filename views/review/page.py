@@ -196,8 +196,18 @@ def scans_of(filing_id: str, filing: Filing) -> list[Scan]:
     """The scans of all slots, in the order of the list of materials."""
     return [
         scan_of(filing_id, material, slot_label(slot, filing))
-        for slot, material in sorted(filing.materials.items())
+        for slot, material in sorted(filing.materials.items(), key=_front_first)
     ]
+
+
+def _front_first(held: tuple[str, Material]) -> tuple[str, str, str]:
+    """By material, by website, and the front of a card before its back."""
+    code, *rest = held[0].split(":")
+    return code, rest[-1] if rest and rest[-1] not in ("front", "back") else "", _side(rest)
+
+
+def _side(parts: list[str]) -> str:
+    return "1" if "back" in parts else "0"
 
 
 def scan_of(filing_id: str, material: Material, words: str) -> Scan:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from domain.filing import events as e
 from domain.filing.facts import Issue, Severity
 from domain.filing.state import Filing
+from domain.roles import STAFF_ROLES, Role
 from store.recorded import Recorded
 from use_cases.filings import replay_recorded
 from views.review.people import Names, name_of
@@ -103,11 +104,10 @@ def _title(event: Any, names: Names) -> tuple[str, str]:
             return _("第 %(n)s 轮提交", n=round_), "done"
         case e.Withdrawn():
             return _("申请人撤回"), "done"
-        case e.Claimed(reviewer=reviewer, taken_from=None):
-            return _("%(who)s领取", who=name_of(names, reviewer)), "done"
-        case e.Claimed(reviewer=reviewer, taken_from=before):
-            who, whom = name_of(names, reviewer), name_of(names, before or "")
-            return _("%(who)s从%(whom)s处接管", who=who, whom=whom), "done"
+        case e.Claimed(taken_from=None):
+            return _("领取"), "done"
+        case e.Claimed(taken_from=before):
+            return _("从%(whom)s处接管", whom=name_of(names, before or "")), "done"
         case e.Released(cause="expired"):
             return _("领取超时，自动释放"), "done"
         case e.Released():
@@ -162,8 +162,10 @@ def _by(recorded: Recorded, names: Names) -> str:
     match recorded.event:
         case e.Submitted() | e.Withdrawn() | e.IdentityEvidenceSubmitted():
             return _("申请人")
-        case _ if recorded.actor.id in names:
-            return names[recorded.actor.id]
+        case _ if recorded.actor.role in STAFF_ROLES:
+            return name_of(names, recorded.actor.id)
+        case _ if recorded.actor.role is Role.MINISTRY:
+            return _("工信部系统")
         case _:
             return _("系统")
 
