@@ -31,14 +31,19 @@ class UnsafeStart(Exception):
 def make_engine(url: str) -> Engine:
     """An engine for ``sqlite:///path`` or ``postgresql://…`` (spoken by psycopg 3).
 
-    Refuses any other database with UnsafeStart.
+    Refuses any other database with UnsafeStart. Errors of statements never show their
+    parameters, so that no log holds what a row would have held.
     """
     parsed = make_url(url.replace("postgres://", "postgresql://", 1))
     match parsed.get_backend_name():
         case "sqlite":
             return _sqlite_engine(parsed)
         case "postgresql":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                hide_parameters=True,
+            )
         case other:
             raise UnsafeStart(
                 f"DATABASE_URL names {other}: use sqlite:///path or postgresql://host/name."
@@ -46,7 +51,7 @@ def make_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     _turns[engine] = threading.RLock()
