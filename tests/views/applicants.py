@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask
-from flask.testing import FlaskClient
 
 from domain.roles import Role
 from tests.account_stories import opened, signed_in
+from tests.views.conftest import Reader
 from tests.views.filling import Answers, fill
 from use_cases import filings
 from use_cases.desk import Desk
@@ -84,7 +84,7 @@ class Applicant:
 
     app: Flask
     account: str
-    browser: FlaskClient
+    browser: Reader
     path: str = ""
 
     @property
@@ -120,7 +120,9 @@ def applicant(app: Flask, **account: Any) -> Applicant:
     """Somebody with a main account who has begun nothing."""
     desk: Desk = app.extensions["desk"]
     account_id = opened(desk, Role.APPLICANT, **account)
-    return Applicant(app, account_id, signed_in(app, account_id))
+    browser = signed_in(app, account_id)
+    assert isinstance(browser, Reader)
+    return Applicant(app, account_id, browser)
 
 
 def individual(app: Flask) -> Applicant:

@@ -30,7 +30,7 @@ def abandon_question(filing_id: str) -> Response:
         form=DeskForm(formdata=None),
         domains=domains,
         action=url_for("filing.abandon", filing_id=filing_id),
-        back=back,
+        return_to=back,
     )
     return make_response(body)
 

@@ -83,16 +83,15 @@ def materials(filing_id: str) -> str:
 def upload(filing_id: str, slot: str) -> Response:
     opened = _with_slots(filing_id)
     _ensure_slot(opened.filing, slot)
-    file = request.files.get("file")
-    if file is None or not file.filename:
+    data = _posted_file()
+    if data is None:
         return _answer(opened, slot, slot_words.NOTHING_CHOSEN)
     try:
         use_case.upload(
             desk(),
             filing_id,
             slot,
-            # One byte more than is allowed is enough to know that it is too much.
-            file.stream.read(MAX_BYTES + 1),
+            data,
             actor=current_actor(),
             at=reader.now(),
             command_id=_command_id(),
@@ -148,6 +147,16 @@ def _with_slots(filing_id: str) -> Opened:
 def _ensure_slot(filing: Filing, slot: str) -> None:
     if slot not in {known.key for known in slots(filing)} | set(filing.materials):
         raise NotFound
+
+
+def _posted_file() -> bytes | None:
+    """The file's bytes, or one more than may be: that is enough to know it is too large."""
+    file = request.files.get("file")
+    if file is None:
+        return None
+    data = file.stream.read(MAX_BYTES + 1)
+    file.close()
+    return data if file.filename else None
 
 
 def _command_id() -> str:

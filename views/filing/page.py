@@ -69,6 +69,11 @@ class FormPage:
         """Whether the button of this page stores what is filled in."""
         return self.records and (self.stored or (self.last and not self.page.forks))
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing on this page may be changed now."""
+        return all(name in self.held.locked for name in self.page.fields)
+
     def said(self, name: str) -> list[Said]:
         """The issues about a field."""
         return [said(issue) for issue in self.held.issues.get(name, [])]

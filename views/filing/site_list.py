@@ -93,7 +93,7 @@ def _question(filing_id: str, filing: Filing, site: str, status: int = 200) -> R
         form=form,
         seen=reader.seen_version(filing, f"site:{site}"),
         action=request.path,
-        back=url_for("filing.site_list", filing_id=filing_id),
+        return_to=url_for("filing.site_list", filing_id=filing_id),
     )
     return make_response(body, status)
 
