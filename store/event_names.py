@@ -22,6 +22,8 @@ UNIONS: Final[tuple[Any, ...]] = (
 EVENTS: Final[dict[str, tuple[type, int]]] = {
     "access.value_revealed": (access.ValueRevealed, 1),
     "access.scan_viewed": (access.ScanViewed, 1),
+    "access.searched": (access.FilingsSearched, 1),
+    "access.person_erased": (access.PersonErased, 1),
     "account.registered": (account.AccountRegistered, 1),
     "account.contact_verified": (account.ContactVerified, 1),
     "account.password_set": (account.PasswordSet, 1),

@@ -1,4 +1,4 @@
-"""Wishes to see what is masked."""
+"""Wishes to see what is masked, to search, and to erase."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from domain.command import Command
 
 
 class RevealValue(Command, frozen=True):
-    """See the full value of a field."""
+    """See the full value of a field; ``version`` 0 is the newest."""
 
     filing: str
     target: str
     reason: str
+    version: int = 0
 
 
 class ViewScan(Command, frozen=True):
@@ -23,4 +24,20 @@ class ViewScan(Command, frozen=True):
     slot: str
 
 
-AccessCommand: TypeAlias = RevealValue | ViewScan
+class SearchFilings(Command, frozen=True):
+    """Look for filings or events; see ``FilingsSearched``."""
+
+    by: tuple[str, ...]
+    digest: str
+    found: int
+
+
+class ErasePerson(Command, frozen=True):
+    """Erase what is personal to a person in a filing."""
+
+    filing: str
+    person: str
+    reason: str
+
+
+AccessCommand: TypeAlias = RevealValue | ViewScan | SearchFilings | ErasePerson

@@ -1,4 +1,7 @@
-"""What was looked at. Stored for ever: a field is never renamed, removed or reused."""
+"""What was looked at, looked for and erased.
+
+Stored for ever: a field is never renamed, removed or reused.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,16 @@ import msgspec
 
 
 class ValueRevealed(msgspec.Struct, frozen=True):
-    """Somebody saw the full value behind a mask, for a stated reason."""
+    """Somebody saw the full value behind a mask, for a stated reason.
+
+    ``version`` is that of the filing whose value it was, 0 for the newest at that time.
+    """
 
     filing: str
     target: str
     reason: str
     at: datetime
+    version: int = 0
 
 
 class ScanViewed(msgspec.Struct, frozen=True):
@@ -26,4 +33,26 @@ class ScanViewed(msgspec.Struct, frozen=True):
     at: datetime
 
 
-AccessEvent: TypeAlias = ValueRevealed | ScanViewed
+class FilingsSearched(msgspec.Struct, frozen=True):
+    """An auditor looked for filings or events.
+
+    ``by`` says by what kinds of values, ``digest`` is a keyed digest of what was typed (so
+    that a suspicion can be checked and nothing can be read), ``found`` how many there were.
+    """
+
+    by: tuple[str, ...]
+    digest: str
+    found: int
+    at: datetime
+
+
+class PersonErased(msgspec.Struct, frozen=True):
+    """The personal data of a person in this filing were erased for good, for a legal reason."""
+
+    filing: str
+    person: str
+    reason: str
+    at: datetime
+
+
+AccessEvent: TypeAlias = ValueRevealed | ScanViewed | FilingsSearched | PersonErased

@@ -1,4 +1,4 @@
-"""Who may look at personal data of others."""
+"""Who may look at personal data of others, search through all filings, and erase."""
 
 from __future__ import annotations
 
@@ -15,3 +15,13 @@ _PERMISSIONS: Final = (Permission.REVIEW, Permission.REPORT, Permission.AUDIT)
 def can_look(role: Role) -> bool:
     """Whether the role's work needs to see what is masked."""
     return any(may(role, permission) for permission in _PERMISSIONS)
+
+
+def can_search(role: Role) -> bool:
+    """Whether the role may search through all filings."""
+    return may(role, Permission.AUDIT)
+
+
+def can_erase(role: Role) -> bool:
+    """Whether the role may erase: the command line, which whoever runs the place has."""
+    return role is Role.SYSTEM
