@@ -1,0 +1,188 @@
+"""The photo that proves who a site person is: from the desk, and from a phone by a link."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from domain.roles import Role
+from tests.account_stories import hash_cheaply
+from tests.unit.filing.samples import LIN, enterprise
+from tests.unit.filing.stories import Story
+from tests.views.filing_home import Home, moved_to, text, values
+from tests.views.html_lint import parsed
+from tests.views.review_office import other
+from tests.views.test_filing_fix import picture
+
+
+@pytest.fixture
+def home(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Home:
+    hash_cheaply(monkeypatch)
+    return Home(app, monkeypatch)
+
+
+def link_of(page: TestResponse) -> str:
+    """The path of the link that the page shows."""
+    found = re.search(r"http://127\.0\.0\.1:8000(/identity/[0-9a-f]{40})", page.text)
+    assert found, text(page)
+    return found[1]
+
+
+def made_link(home: Home, path: str, person: str = LIN.id) -> str:
+    action = f"{path}/identity/{person}/link"
+    sent = values(home.get(f"{path}/identity"), action)
+    return link_of(home.post(action, **sent))
+
+
+def upload(phone: FlaskClient, link: str, **more: str) -> TestResponse:
+    sent = values(phone.get(link), link) | more
+    data = sent | {"file": picture()}
+    return phone.post(link, data=data, content_type="multipart/form-data")
+
+
+def test_every_site_person_is_listed_with_the_state_of_the_photo(home: Home) -> None:
+    path = home.at(Story.passed, other(enterprise(), "one"))
+    words = text(home.get(f"{path}/identity"))
+    assert "赵明待上传负责：示例科技官方网站" in words
+    assert "钱立待上传负责：示例产品中心" in words
+
+
+def test_a_link_is_shown_once_with_a_picture_of_it(home: Home) -> None:
+    path = home.at(Story.passed)
+    action = f"{path}/identity/{LIN.id}/link"
+    sent = values(home.get(f"{path}/identity"), action)
+    page = home.post(action, **sent)
+    sources = [each.get("src", "") for each in parsed(page.text).iter("img")]
+    assert any(source.startswith("data:image/svg+xml") for source in sources)
+    link = link_of(page)
+    assert link not in home.get(f"{path}/identity").text
+    assert "拍照链接有效至" in text(home.get(f"{path}/identity"))
+
+
+def test_the_form_sent_twice_shows_the_link_that_works(home: Home) -> None:
+    path = home.at(Story.passed)
+    action = f"{path}/identity/{LIN.id}/link"
+    sent = values(home.get(f"{path}/identity"), action)
+    assert link_of(home.post(action, **sent)) == link_of(home.post(action, **sent))
+    assert home.events(path).count("filing.identity_link_issued") == 1
+
+
+def test_a_phone_hands_the_photo_in_without_an_account(home: Home) -> None:
+    path = home.at(Story.passed)
+    link = made_link(home, path)
+    phone = home.app.test_client()
+    page = phone.get(link)
+    assert page.status_code == 200
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "请林**本人拍照" in text(page)
+    assert 'accept="image/*"' in page.text
+    for secret in ("林晓雨", "13800138000", "example.cn", LIN.certificate_number.full):
+        assert secret not in page.text
+    assert moved_to(upload(phone, link)) == "/identity/done"
+    assert "照片已收到" in text(phone.get("/identity/done"))
+    assert home.events(path)[-1] == "filing.identity_evidence_submitted"
+
+
+def test_a_second_tap_gets_the_same_answer(home: Home) -> None:
+    link = made_link(home, home.at(Story.passed))
+    phone = home.app.test_client()
+    sent = values(phone.get(link), link)
+    answers = [
+        phone.post(link, data=sent | {"file": picture()}, content_type="multipart/form-data")
+        for _ in range(2)
+    ]
+    assert [moved_to(answer) for answer in answers] == ["/identity/done"] * 2
+
+
+def test_used_replaced_old_and_unknown_links_get_the_same_page(home: Home) -> None:
+    path = home.at(Story.passed, other(enterprise(), "one"))
+    first, second = home.state(path.removeprefix("/filings/")).site_persons()
+    phone = home.app.test_client()
+    used = made_link(home, path, first)
+    upload(phone, used)
+    replaced = made_link(home, path, second)
+    old = made_link(home, path, second)
+    home.clock.advance(timedelta(hours=2))
+    pages = [phone.get(link) for link in (used, replaced, old, "/identity/" + "0" * 40)]
+    assert {page.status_code for page in pages} == {404}
+    assert len({text(page) for page in pages}) == 1
+    assert "这个链接不能使用" in text(pages[0])
+    assert phone.post(used, data={"file": picture()}).status_code in {404, 422}
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_link_stays(home: Home) -> None:
+    link = made_link(home, home.at(Story.passed))
+    phone = home.app.test_client()
+    sent = values(phone.get(link), link)
+    page = phone.post(link, data=sent, content_type="multipart/form-data")
+    assert page.status_code == 422
+    assert "请先选择一张图片" in text(page)
+    assert phone.get(link).status_code == 200
+
+
+def test_guessing_links_is_slowed_down(home: Home) -> None:
+    phone = home.app.test_client()
+    answers = [phone.get(f"/identity/{number:040x}").status_code for number in range(40)]
+    assert answers[-1] == 429
+
+
+def test_the_applicant_uploads_the_photo_here(home: Home) -> None:
+    path = home.at(Story.passed)
+    action = f"{path}/identity/{LIN.id}/photo"
+    sent = values(home.get(f"{path}/identity"), action)
+    answer = home.post(action, **sent, file=picture())
+    assert moved_to(answer) == f"{path}/identity"
+    assert moved_to(home.get(f"{path}/identity")) == f"{path}/status"
+    assert "核验审核中" in text(home.get(f"{path}/status"))
+
+
+def test_without_a_file_the_page_says_so(home: Home) -> None:
+    path = home.at(Story.passed)
+    action = f"{path}/identity/{LIN.id}/photo"
+    sent = values(home.get(f"{path}/identity"), action)
+    page = home.post(action, **sent)
+    assert page.status_code == 422
+    assert "请先选择一张图片" in text(page)
+
+
+def test_the_waiting_page_moves_on_when_the_phone_is_done(home: Home) -> None:
+    path = home.at(Story.passed)
+    link = made_link(home, path)
+    page = home.get(f"{path}/identity")
+    block = next(e for e in parsed(page.text).iter() if e.get("id") == "identity-state")
+    asked = block.get("hx-get") or ""
+    htmx = {"HX-Request": "true"}
+    assert home.get(asked, **htmx).status_code == 204
+    upload(home.app.test_client(), link)
+    assert home.get(asked, **htmx).headers["HX-Location"] == f"{path}/status"
+
+
+def test_a_refused_photo_says_why_and_is_taken_again(home: Home) -> None:
+    path = home.at(Story.identity_rejected)
+    words = text(home.get(f"{path}/identity"))
+    assert "已驳回" in words
+    assert "驳回原因：" in words
+    upload(home.app.test_client(), made_link(home, path))
+    assert "核验审核中" in text(home.get(f"{path}/status"))
+
+
+def test_somebody_who_is_no_site_person_is_not_found(home: Home) -> None:
+    path = home.at(Story.passed)
+    nobody = "0" * 32
+    for what in ("link", "photo"):
+        assert home.post(f"{path}/identity/{nobody}/{what}").status_code == 404
+
+
+def test_only_the_owner_sees_the_photo(home: Home) -> None:
+    path = home.at(Story.passed, other(enterprise(), "one"))
+    first, _second = home.state(path.removeprefix("/filings/")).site_persons()
+    upload(home.app.test_client(), made_link(home, path, first))
+    address = f"{path}/identity/{first}/thumbnail"
+    assert home.get(address).mimetype == "image/jpeg"
+    assert home.staff(Role.APPLICANT).get(address).status_code == 404
