@@ -180,7 +180,7 @@ class Readers:
     def _listen(self, message: Any) -> None:
         # A page with status 4xx or 5xx is reported as a failed resource; tests look at statuses.
         if message.type == "error" and "Failed to load resource" not in message.text:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
 
 @pytest.fixture

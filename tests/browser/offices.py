@@ -1,0 +1,148 @@
+"""Those who decide: reviewers, the report officer, and the ministry with its bureau."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.inspection import Inspection
+from tests.browser.paperwork import PersonPapers
+from tests.browser.people import Reader
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What a reviewer finds wrong: where, the code of the canned reason, own words."""
+
+    item: str
+    reason: str
+    words: str = ""
+
+
+class Reviewer(Reader):
+    """Reviews what is handed in, judging every item."""
+
+    def takes_next(self, heading: str) -> None:
+        """Take the filing that has waited longest."""
+        self.opens("/review")
+        self.reads("审核队列")
+        self.presses("下一件")
+        self.reads(heading)
+
+    def takes(self, title: str) -> None:
+        """Find the filing in the queue and claim it."""
+        self.opens("/review")
+        self.reads("审核队列")
+        self.follows(title)
+        self.reads(title)
+        self.presses("领取")
+        self.reads(title)
+
+    def passes(self) -> None:
+        self._accepts_the_rest()
+        self.presses("通过初审")
+        self.reads("审核队列")
+        self.finds("已通过初审")
+
+    def returns(self, *flaws: Flaw) -> None:
+        for flaw in flaws:
+            self.flags(flaw)
+        self._accepts_the_rest()
+        self.presses("退回申请人")
+        self.reads("审核队列")
+
+    def flags(self, flaw: Flaw) -> None:
+        verdict = self.page.get_by_role("radiogroup", name=re.compile(f"^{flaw.item}"))
+        verdict.get_by_text("有问题", exact=True).click()
+        self._gives_the_reason(flaw)
+
+    def _gives_the_reason(self, flaw: Flaw) -> None:
+        item = self.page.locator("[data-item]").filter(has_text=flaw.item).filter(
+            has=self.page.locator(f"option[value={flaw.reason}]")
+        ).first
+        reasons = item.get_by_label("理由", exact=True)
+        reasons.select_option(value=flaw.reason)
+        if flaw.words:
+            item.get_by_label("给申请人的说明").fill(flaw.words)
+
+    def _accepts_the_rest(self) -> None:
+        for button in self.page.get_by_role("button", name=re.compile("^本组未判定的全部通过")).all():
+            button.click()
+
+    def accepts_the_photos(self, title: str, count: int) -> None:
+        self.takes_next("核验照片")
+        self.finds(title)
+        for left in range(count, 0, -1):
+            expect(self.page.get_by_role("radiogroup")).to_have_count(left)
+            self.page.get_by_role("radiogroup").first.get_by_text("通过", exact=True).click()
+            self.page.get_by_role("button", name="提交结论").first.click()
+        self.reads("审核队列")
+
+    def explains_the_refusal(self, title: str, flaw: Flaw) -> None:
+        """Say which item the bureau means, so that the applicant can mend it."""
+        self.takes(title)
+        self.page.get_by_role("checkbox", name=flaw.item, exact=True).check()
+        self._gives_the_reason(flaw)
+        self.presses("告知申请人")
+        self.reads("审核队列")
+
+
+class ReportOfficer(Reader):
+    """Hands passed filings to the ministry."""
+
+    def reports(self, title: str) -> None:
+        self.opens("/report")
+        self.reads("上报管局")
+        for box in self.page.get_by_role("checkbox").all():
+            box.set_checked(title in (box.get_attribute("aria-label") or ""))
+        self.presses("上报所选")
+        self.reads("已交付上报 1 件")
+
+
+class Ministry(Reader):
+    """The pages of the simulated ministry: inbox, verification, the bureau's desk."""
+
+    def __init__(self, page: Page, inspection: Inspection, address: str) -> None:
+        super().__init__(page, inspection)
+        self.address = address
+
+    def code_for(self, person: PersonPapers) -> str:
+        """The newest code in the person's inbox, which comes once the worker has reported."""
+        mine = self.page.locator(
+            f"article[data-channel=ministry][data-state=''][data-to='{person.masked_mobile}']"
+        )
+        self.opens(f"{self.address}/inbox")
+        self.waits(lambda: mine.count() > 0)
+        self.reads("短信收件箱")
+        return mine.first.get_attribute("data-code") or ""
+
+    def verifies(self, person: PersonPapers, answer: str) -> None:
+        code = self.code_for(person)
+        self.follows("去填写核验码")
+        self.reads("短信核验")
+        self.fills("手机号码", person.mobile)
+        self.fills("短信核验码", f"{code[:3]} {code[3:]}")
+        self.fills("证件号码后 6 位", person.certificate[-6:])
+        self.presses("提交核验")
+        self.reads(answer)
+
+    def approves(self, subject: str) -> None:
+        self._takes(subject)
+        self.presses("审核通过")
+        self.finds("已通过")
+
+    def refuses(self, subject: str, code: str, text: str) -> None:
+        self._takes(subject)
+        self.page.get_by_label("结果代码").select_option(value=code)
+        self.fills("退回原因", text)
+        self.presses("退回备案")
+        self.finds("已退回")
+
+    def _takes(self, subject: str) -> None:
+        self.opens(f"{self.address}/")
+        self.reads("管局办理台")
+        waiting = self.page.locator("article[data-state=bureau]", has_text=subject)
+        waiting.get_by_role("link", name=re.compile("查看并退回")).click()
+        self.reads("")
