@@ -1,10 +1,4 @@
-"""The work of reviewers and report officers: every open filing in one row, oldest due first.
-
-``queue`` says whose work a filing is now: ``review`` (reviewers: handed in, a photo to look
-at, a bureau's refusal to map), ``report`` (report officers), ``returned`` (the applicant's
-turn after a return) or empty (nobody's here). Closed filings have no row, so the lists cost
-the same however many filings were closed.
-"""
+"""The lists of reviewers and report officers, the oldest due first."""
 
 from __future__ import annotations
 
@@ -14,65 +8,20 @@ from typing import Any, Final
 
 import msgspec
 from sqlalchemy import (
-    Boolean,
-    Column,
     ColumnElement,
     Connection,
-    Index,
-    Integer,
     ScalarSelect,
     Select,
-    Table,
-    Text,
     func,
     literal,
     or_,
     select,
 )
 
-from domain.filing import events as e
-from domain.filing.facts import Status
-from domain.filing.lifecycle import CLOSED, RETURNED, WAITING, next_status
+from projections.review_work import REPORT, RETURNED_TO_APPLICANT, REVIEW, project, review_queue
 from store.event_names import EVENTS
-from store.projecting import Projection, Tables
-from store.recorded import Recorded
-from store.tables import UtcTime, metadata
+from store.projecting import Projection
 
-review_queue: Final = Table(
-    "review_queue",
-    metadata,
-    Column("stream", Text, primary_key=True),
-    Column("account", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("queue", Text, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("nature", Integer, nullable=False),
-    Column("province", Text, nullable=False),
-    Column("main_domain", Text, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("label_is_token", Boolean, nullable=False),
-    Column("round", Integer, nullable=False),
-    Column("submitted_at", UtcTime),
-    Column("since", UtcTime, nullable=False),
-    Column("due_at", UtcTime),
-    Column("due_estimated", Boolean, nullable=False),
-    Column("order_at", UtcTime, nullable=False),
-    Column("claimed_by", Text),
-    Column("claimed_until", UtcTime),
-    Column("last_stage", Text, nullable=False),
-    Column("code", Integer),
-    Column("text", Text, nullable=False),
-    # The lists are read in the order of this index, and counted without touching a row.
-    Index("ix_review_queue_order", "queue", "order_at", "stream", "claimed_until", "due_at"),
-    Index("ix_review_queue_province", "queue", "province", "order_at", "stream"),
-    Index("ix_review_queue_claimed_by", "claimed_by", "claimed_until"),
-    Index("ix_review_queue_claimed_until", "queue", "claimed_until"),
-)
-
-REVIEW: Final = "review"
-REPORT: Final = "report"
-RETURNED_TO_APPLICANT: Final = "returned"
 COUNTED_UP_TO: Final = 2000
 """Counts stop here, so that a count costs no more than this many entries of an index."""
 
@@ -146,165 +95,6 @@ class Page(msgspec.Struct, frozen=True):
 
     rows: tuple[QueueRow, ...]
     total: int
-
-
-def project(recorded: Recorded, tables: Tables) -> None:
-    """Follows a filing from its start to its end."""
-    rows = tables[review_queue]
-    event: Any = recorded.event
-    if isinstance(event, e.FilingStarted):
-        rows.put(_new_row(recorded, event))
-        return
-    row = rows.get(recorded.stream)
-    if row is None:
-        return
-    status = next_status(Status(row["status"]), event)
-    if status in CLOSED:
-        rows.delete(recorded.stream)
-        return
-    after = row | {"status": status.value} | _facts(event) | _claim(event) | _due(event)
-    after |= _returned(event)
-    after["queue"], after["what"] = _work(status, after)
-    if (after["queue"], after["what"]) != (row["queue"], row["what"]):
-        after["since"] = recorded.time
-    after["order_at"] = after["due_at"] or after["since"]
-    rows.put(after)
-
-
-def _new_row(recorded: Recorded, event: e.FilingStarted) -> dict[str, Any]:
-    return {
-        "stream": recorded.stream,
-        "account": event.account,
-        "status": Status.DRAFT.value,
-        "queue": "",
-        "what": "",
-        "outcome": "",
-        "nature": 0,
-        "province": "",
-        "main_domain": "",
-        "label": "",
-        "label_is_token": False,
-        "round": 0,
-        "submitted_at": None,
-        "since": recorded.time,
-        "due_at": None,
-        "due_estimated": False,
-        "order_at": recorded.time,
-        "claimed_by": None,
-        "claimed_until": None,
-        "last_stage": "",
-        "code": None,
-        "text": "",
-    }
-
-
-def _facts(event: Any) -> dict[str, Any]:
-    match event:
-        case e.TypeDetermined(facts=facts):
-            return {
-                "outcome": facts.outcome,
-                "nature": facts.nature,
-                "province": facts.region[:2] + "0000",
-                "main_domain": facts.domains[0] if facts.domains else "",
-            }
-        case e.SubjectRecorded(subject=subject):
-            label = subject.name or subject.responsible.name.token
-            return {"label": label, "label_is_token": not subject.name}
-        case e.Submitted(round=round_, at=at):
-            return {"round": round_, "submitted_at": at}
-        case _:
-            return {}
-
-
-def _claim(event: Any) -> dict[str, Any]:
-    match event:
-        case (
-            e.Claimed(reviewer=reviewer, until=until)
-            | e.ClaimRenewed(reviewer=reviewer, until=until)
-        ):
-            return {"claimed_by": reviewer, "claimed_until": until}
-        case (
-            e.Submitted()
-            | e.Withdrawn()
-            | e.Released()
-            | e.InitialPassed()
-            | e.FixRequested()
-            | e.Rejected()
-            | e.IdentityAccepted(complete=True)
-            | e.IdentityRejected()
-            | e.RefusalMapped()
-            | e.ReportedToMiit()
-        ):
-            return {"claimed_by": None, "claimed_until": None}
-        case _:
-            return {}
-
-
-def _due(event: Any) -> dict[str, Any]:
-    """The promised time that runs after the event, where the event starts or ends one."""
-    match event:
-        case e.Submitted(due_at=due_at, due_estimated=estimated):
-            return {"due_at": due_at, "due_estimated": estimated}
-        case (
-            e.ResubmittedUnchanged(due_at=due_at)
-            | e.InitialPassed(due_at=due_at)
-            | e.IdentityEvidenceSubmitted(due_at=due_at)
-            | e.IdentityAccepted(due_at=due_at)
-        ):
-            return {"due_at": due_at, "due_estimated": False}
-        case (
-            e.Withdrawn()
-            | e.FixRequested()
-            | e.Rejected()
-            | e.IdentityRejected()
-            | e.RefusalMapped()
-            | e.ReportedToMiit()
-            | e.SmsFailed()
-            | e.BureauRejected()
-            | e.Expired()
-        ):
-            return {"due_at": None, "due_estimated": False}
-        case _:
-            return {}
-
-
-def _returned(event: Any) -> dict[str, Any]:
-    """Which hand found the last issue, and what the ministry said."""
-    match event:
-        case (
-            e.FixRequested(issues=issues)
-            | e.Rejected(issues=issues)
-            | e.IdentityRejected(issues=issues)
-            | e.RefusalMapped(issues=issues)
-        ):
-            return {"last_stage": issues[0].stage.value, "what": ""}
-        case e.SmsFailed():
-            return {"last_stage": "sms"}
-        case e.ReportFailed(code=code, text=text):
-            return {"last_stage": "transport", "code": code, "text": text}
-        case e.BureauRejected(code=code, text=text):
-            return {"last_stage": "bureau", "code": code, "text": text, "what": "map"}
-        case e.ReportedToMiit():
-            return {"code": None, "text": ""}
-        case _:
-            return {}
-
-
-def _work(status: Status, row: dict[str, Any]) -> tuple[str, str]:
-    """Whose work the filing is in this state, and what work."""
-    match status:
-        case Status.IDENTITY_REVIEW:
-            return REVIEW, "identity"
-        case Status.READY | Status.REPORT_FAILED:
-            return REPORT, "report"
-        case _ if status in WAITING or status is Status.REVIEWING:
-            return REVIEW, "review"
-        case Status.BUREAU_REJECTED if row["what"] == "map":
-            return REVIEW, "map"
-        case _ if status in RETURNED:
-            return RETURNED_TO_APPLICANT, ""
-        case _:
-            return "", ""
 
 
 PROJECTION: Final = Projection(

@@ -19,12 +19,12 @@ from werkzeug.test import TestResponse
 
 from domain.filing.facts import Material, StoredFile
 from domain.filing.state import Filing
-from domain.roles import Role
+from domain.roles import Actor, Role
 from gateways.clock import ManualClock
 from tests.account_stories import hash_cheaply, opened, signed_in
 from tests.unit.filing import stories
 from tests.unit.filing.samples import Sample, hex_id, individual
-from tests.unit.filing.stories import MONDAY, Story
+from tests.unit.filing.stories import APPLICANT, MONDAY, Story
 from tests.views.html_lint import parsed
 from use_cases import filings
 from use_cases.desk import Desk
@@ -51,14 +51,22 @@ class Office:
     def account_of(self, client: FlaskClient) -> str:
         return self.accounts[id(client)]
 
-    def story(self, name: str = "one", sample: Sample | None = None) -> Story:
-        """A filing that this desk records, too; the clock of the desk follows in ``settle``."""
+    def story(
+        self, name: str = "one", sample: Sample | None = None, *, applicant: Actor = APPLICANT
+    ) -> Story:
+        """A filing that this desk records; its own time runs ahead of the desk's clock."""
         filing_id = hex_id(name)
 
         def tell(command: Any) -> None:
             filings.handle(self.desk, filing_id, command)
 
-        return Story(sample or other(individual(), name), seed=name, at=self.clock.now(), tell=tell)
+        return Story(
+            sample or other(individual(), name),
+            applicant=applicant,
+            at=self.clock.now(),
+            tell=tell,
+            seed=name,
+        )
 
     def filing(
         self, name: str, tell: Callable[[Story], Story], sample: Sample | None = None

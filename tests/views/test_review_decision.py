@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from domain.filing.commands import Withdraw
 from domain.filing.facts import Severity, Stage, Status
-from domain.roles import Role
-from tests.unit.filing.samples import enterprise
+from domain.roles import Actor, Role
+from tests.unit.filing.samples import enterprise, hex_id
 from tests.unit.filing.stories import Story, issue
 from tests.views.review_office import (
     Office,
@@ -52,7 +52,7 @@ def working_on(office: Office, client: FlaskClient, name: str = "one", sample=No
 def decide(client: FlaskClient, filing_id: str, act: str, **values: str) -> TestResponse:
     page = client.get(f"/review/{filing_id}")
     sent = form_values(page, "decision-form") | values | {"act": act}
-    return client.post(f"/review/{filing_id}/decide", data=sent)
+    return client.post(f"/review/{filing_id}", data=sent)
 
 
 def test_nothing_is_judged_at_first_and_values_are_masked(office, reviewer) -> None:
@@ -199,7 +199,7 @@ def test_a_double_click_decides_once(office, reviewer) -> None:
     page = reviewer.get(f"/review/{filing_id}")
     sent = form_values(page, "decision-form") | all_good(office.state(filing_id))
     for _click in range(2):
-        answer = reviewer.post(f"/review/{filing_id}/decide", data=sent | {"act": "pass"})
+        answer = reviewer.post(f"/review/{filing_id}", data=sent | {"act": "pass"})
         assert answer.status_code == 303
     assert office.state(filing_id).status is Status.IDENTITY_PENDING
 
@@ -210,7 +210,7 @@ def test_a_claim_that_ran_out_gives_409_with_all_that_was_typed(office, reviewer
     office.clock.advance(timedelta(minutes=20))
     sent = form_values(page, "decision-form") | all_good(office.state(filing_id)) | BAD
     answer = reviewer.post(
-        f"/review/{filing_id}/decide", data=sent | {"act": "return", "note": "内部的话"}
+        f"/review/{filing_id}", data=sent | {"act": "return", "note": "内部的话"}
     )
     assert answer.status_code == 409
     assert "您的领取已经到期" in answer.text
@@ -219,7 +219,7 @@ def test_a_claim_that_ran_out_gives_409_with_all_that_was_typed(office, reviewer
     assert kept[f"text:{ADDRESS}"] == "地址没有写到门牌号，请补全。"
     assert kept["note"] == "内部的话"
     assert kept["command_id"] != sent["command_id"]
-    again = reviewer.post(f"/review/{filing_id}/decide", data=kept | {"act": "reclaim_return"})
+    again = reviewer.post(f"/review/{filing_id}", data=kept | {"act": "reclaim_return"})
     assert again.status_code == 303
     assert office.state(filing_id).status is Status.FIX_REQUESTED
 
@@ -232,13 +232,13 @@ def test_a_colleagues_claim_gives_409_and_only_a_lead_takes_over(office, reviewe
     assert claim(colleague, filing_id).status_code == 303
     sent = form_values(page, "decision-form") | all_good(office.state(filing_id)) | BAD
     for act in ("return", "reclaim_return", "takeover_return"):
-        answer = reviewer.post(f"/review/{filing_id}/decide", data=sent | {"act": act})
+        answer = reviewer.post(f"/review/{filing_id}", data=sent | {"act": act})
         assert answer.status_code == 409
         assert "li正在处理" in words(answer)
         sent = form_values(answer, "decision-form")
         assert sent[f"text:{ADDRESS}"] == "地址没有写到门牌号，请补全。"
     lead = office.staff(Role.LEAD)
-    answer = lead.post(f"/review/{filing_id}/decide", data=sent | {"act": "takeover_return"})
+    answer = lead.post(f"/review/{filing_id}", data=sent | {"act": "takeover_return"})
     assert answer.status_code == 303
     assert office.state(filing_id).status is Status.FIX_REQUESTED
 
@@ -251,7 +251,7 @@ def test_what_a_colleague_decided_meanwhile_is_said(office, reviewer) -> None:
     assert claim(lead, filing_id, take_over="y").status_code == 303
     assert decide(lead, filing_id, "pass", **good).status_code == 303
     sent = form_values(page, "decision-form") | good | BAD | {"act": "return"}
-    answer = reviewer.post(f"/review/{filing_id}/decide", data=sent)
+    answer = reviewer.post(f"/review/{filing_id}", data=sent)
     assert answer.status_code == 409
     assert "已不在等待这项处理" in answer.text
     assert "地址没有写到门牌号" in answer.text
@@ -260,8 +260,6 @@ def test_what_a_colleague_decided_meanwhile_is_said(office, reviewer) -> None:
 def test_content_that_changed_gives_409_and_only_that_is_judged_anew(office, reviewer) -> None:
     story = office.story("one").submitted()
     office.clock.set(story.at + timedelta(minutes=1))
-    from tests.unit.filing.samples import hex_id
-
     filing_id = hex_id("one")
     claim(reviewer, filing_id)
     page = reviewer.get(f"/review/{filing_id}")
@@ -272,9 +270,7 @@ def test_content_that_changed_gives_409_and_only_that_is_judged_anew(office, rev
     office.clock.set(later.at + timedelta(minutes=1))
     claim(reviewer, filing_id)
     sent = form_values(page, "decision-form") | all_good(office.state(filing_id))
-    answer = reviewer.post(
-        f"/review/{filing_id}/decide", data=sent | {"act": "pass", "note": "留着"}
-    )
+    answer = reviewer.post(f"/review/{filing_id}", data=sent | {"act": "pass", "note": "留着"})
     assert answer.status_code == 409
     kept = form_values(answer, "decision-form")
     assert f"verdict:{ADDRESS}" not in kept
@@ -282,7 +278,7 @@ def test_content_that_changed_gives_409_and_only_that_is_judged_anew(office, rev
     assert kept["note"] == "留着"
     assert office.state(filing_id).status is Status.REVIEWING
     done = reviewer.post(
-        f"/review/{filing_id}/decide", data=kept | {f"verdict:{ADDRESS}": "good", "act": "pass"}
+        f"/review/{filing_id}", data=kept | {f"verdict:{ADDRESS}": "good", "act": "pass"}
     )
     assert done.status_code == 303
 
@@ -336,7 +332,7 @@ def test_without_a_claim_nobody_decides(office, reviewer) -> None:
     filing_id = office.filing("one", Story.submitted)
     filing = office.state(filing_id)
     sent = all_good(filing) | {"command_id": new_id(), "seen": str(filing.content_version)}
-    answer = reviewer.post(f"/review/{filing_id}/decide", data=sent | {"act": "pass"})
+    answer = reviewer.post(f"/review/{filing_id}", data=sent | {"act": "pass"})
     assert answer.status_code == 409
     assert office.state(filing_id).status is Status.SUBMITTED
 
@@ -344,3 +340,19 @@ def test_without_a_claim_nobody_decides(office, reviewer) -> None:
 def test_an_unknown_filing_is_not_found(office, reviewer) -> None:
     assert reviewer.get(f"/review/{new_id()}").status_code == 404
     assert claim(reviewer, new_id()).status_code in {404, 422}
+
+
+def test_nobody_decides_on_an_own_filing(office, reviewer) -> None:
+    own = Actor(office.account_of(reviewer), Role.APPLICANT)
+    story = office.story("own", applicant=own).submitted()
+    office.clock.set(story.at + timedelta(minutes=1))
+    filing_id = hex_id("own")
+    page = reviewer.get(f"/review/{filing_id}")
+    assert "不能审核自己提交的备案" in page.text
+    assert f'action="/review/{filing_id}/claim"' not in page.text
+    assert claim(reviewer, filing_id).status_code == 422
+    sent = all_good(office.state(filing_id)) | {"command_id": new_id(), "act": "pass"}
+    assert reviewer.post(f"/review/{filing_id}", data=sent).status_code == 422
+    answer = reviewer.post("/review/next", data={"command_id": new_id()})
+    assert answer.headers["Location"] == "/review?tab=waiting"
+    assert office.state(filing_id).status is Status.SUBMITTED

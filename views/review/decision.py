@@ -50,7 +50,7 @@ def open(filing_id: str) -> ResponseReturnValue:  # noqa: A001
     return show(opened, forms.fresh(opened.filing, page.carried(opened)))
 
 
-@pages.post("/<filing_id>/decide")
+@pages.post("/<filing_id>")
 @requires(Permission.REVIEW)
 def decide(filing_id: str) -> ResponseReturnValue:
     """Pass, return, mark a group as good, or only keep the claim."""

@@ -80,6 +80,7 @@ class Claim:
 
     mine: bool
     live: bool
+    own: bool
     who: str
     until: datetime | None
     minutes: int
@@ -177,6 +178,7 @@ def claim_of(filing: Filing, actor: Actor, now: datetime, names: Names) -> Claim
     return Claim(
         mine=mine,
         live=live,
+        own=actor.id == filing.account,
         who=name_of(names, claim.reviewer) if claim and live else "",
         until=claim.until if claim and live else None,
         minutes=minutes_left(claim.until, now) if claim and live else 0,
