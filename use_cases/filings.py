@@ -54,6 +54,17 @@ def open_filing(desk: Desk, filing_id: str) -> Opened:
     return Opened(filing_id, replay_recorded(history), history)
 
 
+def open_as_of(desk: Desk, filing_id: str, version: int) -> Opened:
+    """The filing with its first ``version`` events, all of them for 0. Raises NotFound."""
+    opened = open_filing(desk, filing_id)
+    if version == 0:
+        return opened
+    if not 1 <= version <= len(opened.history):
+        raise NotFound
+    history = opened.history[:version]
+    return Opened(filing_id, replay_recorded(history), history)
+
+
 def own_filing(desk: Desk, filing_id: str, account: str) -> Opened:
     """The account's own filing; another's is NotFound like one that does not exist."""
     opened = open_filing(desk, filing_id)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
-from domain.access.commands import AccessCommand, RevealValue, ViewScan
-from domain.access.decide import decide
-from domain.access.state import replay
+from domain.access.commands import RevealValue, ViewScan
 from domain.filing.facts import Evidence, LegalRepresentative, Material
 from domain.filing.state import Filing
 from domain.personal import Personal
-from domain.refusal import NotFound, StaleVersion
+from domain.refusal import NotFound
 from domain.roles import Actor
-from use_cases import filings, materials
+from use_cases import access_records, filings, materials
 from use_cases.desk import Desk
 from use_cases.materials import Which
-
-_RACES: Final = 8
 
 
 def reveal(
@@ -29,17 +24,25 @@ def reveal(
     actor: Actor,
     at: datetime,
     command_id: str,
+    version: int = 0,
 ) -> str:
     """The full value of a target, after the look was recorded.
 
-    Raises NotFound for a target that holds nothing personal, NotPermitted, ReasonMissing.
+    ``version`` gives the value as it was then, 0 as it is. Raises NotFound for a target that
+    holds nothing personal and for a version that is not there, NotPermitted, ReasonMissing.
     """
-    filing = filings.open_filing(desk, filing_id).filing
+    filing = filings.open_as_of(desk, filing_id, version).filing
     value = personal_value(filing, target)
     command = RevealValue(
-        command_id=command_id, actor=actor, at=at, filing=filing_id, target=target, reason=reason
+        command_id=command_id,
+        actor=actor,
+        at=at,
+        filing=filing_id,
+        target=target,
+        reason=reason,
+        version=version,
     )
-    _record(desk, filing_id, command)
+    access_records.record(desk, access_records.stream_of(filing_id), command)
     return value
 
 
@@ -64,10 +67,12 @@ def scan(
     actor: Actor,
     at: datetime,
     command_id: str,
+    version: int = 0,
 ) -> bytes:
     """A scan or photo (JPEG), after the look was recorded; ``slot`` of a photo is
-    ``M06:<person>``. Thumbnails are looks too. Raises NotFound or NotPermitted."""
-    filing = filings.open_filing(desk, filing_id).filing
+    ``M06:<person>``. Thumbnails are looks too. ``version`` gives the scan that was in the
+    slot then, 0 the one that is. Raises NotFound or NotPermitted, and Erased."""
+    filing = filings.open_as_of(desk, filing_id, version).filing
     material = find_material(filing, slot)
     command = ViewScan(
         command_id=command_id,
@@ -77,7 +82,7 @@ def scan(
         material=material.id,
         slot=slot,
     )
-    _record(desk, filing_id, command)
+    access_records.record(desk, access_records.stream_of(filing_id), command)
     return materials.read_file(desk, material, which)
 
 
@@ -90,15 +95,3 @@ def find_material(filing: Filing, slot: str) -> Material:
     if found is None:
         raise NotFound
     return found
-
-
-def _record(desk: Desk, filing_id: str, command: AccessCommand) -> None:
-    """A page asks for all its scans at once. Looks exclude nothing, so a lost race runs again."""
-    for attempt in range(1, _RACES + 1):
-        try:
-            desk.unit.handle(command, f"access-{filing_id}", replay, decide)
-        except StaleVersion:
-            if attempt == _RACES:
-                raise
-        else:
-            return
