@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, flash, make_response, render_template, url_for
+from flask import Response, flash, make_response, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
 from domain.filing import policy
@@ -44,5 +44,4 @@ def abandon(filing_id: str) -> Response:
     command = Abandon(command_id=form.command_id.data or "", actor=current_actor(), at=reader.now())
     filings.handle(desk(), filing_id, command)
     flash(str(_l("备案已放弃。证件和域名可以重新办理备案。")), "success")
-    known = "filing.dashboard" in current_app.view_functions
-    return go_to(url_for("filing.dashboard" if known else "public.start"))
+    return go_to(url_for("filing.dashboard"))

@@ -9,7 +9,7 @@ from flask import Response, make_response, render_template, request, url_for
 
 from domain.filing.facts import Issue
 from views.filing import held as holding
-from views.filing.flow import Held, Page, PagedForm, Turn
+from views.filing.flow import LATER, Held, Page, PagedForm, Turn
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,11 @@ def asked_page(form: PagedForm) -> Page:
 def after_saving(filing_id: str, form: PagedForm, onward: str) -> str:
     """Where to go once the record is stored: on, to the task list, or back where the reader
     came from to change one thing."""
-    origin = {"check": "/check", "fix": "/fix"}.get(form.origin.data or "")
-    tasks = url_for("filing.task_list", filing_id=filing_id)
-    if request.form.get("go") == "later":
-        return tasks
-    return f"{tasks}{origin}" if origin else onward
+    if request.form.get("go") == LATER:
+        return url_for("filing.task_list", filing_id=filing_id)
+    if form.origin.data in ("check", "fix"):
+        return url_for(f"filing.{form.origin.data}", filing_id=filing_id)
+    return onward
 
 
 @dataclass(frozen=True)

@@ -58,14 +58,13 @@ class TaskList:
 def task_list(filing_id: str) -> str | Response:
     filing = reader.own(filing_id).filing
     if filing.status not in policy.EDITABLE:
-        return go_to(f"{url_for('filing.task_list', filing_id=filing_id)}/status")
+        return go_to(url_for("filing.status", filing_id=filing_id))
     return render_template("filing/task_list.html", view=_view(filing_id, filing))
 
 
 def _view(filing_id: str, filing: Filing) -> TaskList:
     tasks = _Tasks(filing_id, filing, reader.today())
     every = tasks.every()
-    here = url_for("filing.task_list", filing_id=filing_id)
     touched = filing.touched_at
     kept = policy.idle_expires(filing) and touched is not None
     return TaskList(
@@ -79,8 +78,8 @@ def _view(filing_id: str, filing: Filing) -> TaskList:
         expires_on=shanghai_date(touched + timedelta(days=policy.IDLE_DAYS))
         if kept and touched
         else None,
-        check=f"{here}/check",
-        fix=f"{here}/fix" if filing.issues else None,
+        check=url_for("filing.check", filing_id=filing_id),
+        fix=url_for("filing.fix", filing_id=filing_id) if filing.issues else None,
     )
 
 
