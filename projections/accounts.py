@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -150,6 +150,11 @@ PROJECTION: Final = Projection(
 def find(connection: Connection, account_id: str) -> AccountRow | None:
     """The account with this id, closed or not."""
     return _one(connection, select(table).where(table.c.id == account_id))
+
+
+def some(connection: Connection, ids: Collection[str]) -> list[AccountRow]:
+    """The accounts with these ids, closed or not."""
+    return _many(connection, select(table).where(table.c.id.in_(ids)).order_by(table.c.id))
 
 
 def by_contact(connection: Connection, contact_digest: str) -> AccountRow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -197,3 +198,10 @@ def one(connection: Connection, stream: str) -> DashboardRow | None:
     query = select(dashboard).where(dashboard.c.stream == stream)
     row = connection.execute(query).mappings().one_or_none()
     return DashboardRow(**row) if row else None
+
+
+def some(connection: Connection, streams: Collection[str]) -> list[DashboardRow]:
+    """The rows of these filings, the last changed first."""
+    query = select(dashboard).where(dashboard.c.stream.in_(streams))
+    ordered = query.order_by(dashboard.c.changed_at.desc(), dashboard.c.stream)
+    return [DashboardRow(**row) for row in connection.execute(ordered).mappings()]
