@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from domain.filing.facts import Status
 from domain.filing.lifecycle import CLOSED
+from domain.filing.timing import PROMISED
 from domain.roles import Permission
 from projections import dashboard as rows
 from projections.dashboard import DashboardRow
@@ -100,10 +101,13 @@ def _card(row: DashboardRow, name: str, now: datetime) -> Card:
 
 
 def _due(row: DashboardRow, now: datetime) -> tuple[Any, Markup] | None:
+    """The time that runs: the ministry's, then a promised one, then the applicant's task."""
+    what = PROMISED.get(Status(row.status))
     if row.sms_expires_at is not None:
         return _l("短信核验截止"), moment(row.sms_expires_at)
-    if row.due_at is not None:
-        return (_l("已超过承诺时间") if row.due_at <= now else _l("最晚完成")), day(row.due_at)
+    if row.due_at is not None and what is not None:
+        late = _l("已超过通常时间") if what == "bureau" else _l("已超过承诺时间")
+        return (late if row.due_at <= now else _l("最晚完成")), day(row.due_at)
     if row.public_security_due_on is not None:
         return _l("公安备案截止"), day(row.public_security_due_on)
     return None

@@ -95,7 +95,7 @@ def fix(filing_id: str) -> Response:
 @requires(Permission.READ_OWN_FILINGS)
 def fix_count(filing_id: str) -> str:
     """How much is mended, asked for again when a scan was put in on the page."""
-    return render_template("filing/_fix_count.html", view=_view(_returned(filing_id)))
+    return render_template("filing/_fix_progress.html", view=_view(_returned(filing_id)))
 
 
 @pages.post("/<filing_id>/fix")

@@ -15,6 +15,7 @@ from domain.filing.commands import Abandon, ResubmitUnchanged, Withdraw
 from domain.filing.facts import Status
 from domain.filing.state import Filing
 from domain.roles import Permission
+from domain.working_days import shanghai_date
 from settings import Settings
 from use_cases import filings
 from use_cases.filings import Opened
@@ -75,7 +76,6 @@ class StatusPage:
     label: Any
     colour: str
     words: Any
-    idle: bool
     stages: tuple[stages.Stage, ...]
     promise: waiting.Promise | None
     codes: waiting.Codes | None
@@ -115,40 +115,51 @@ def resubmit(filing_id: str) -> Response:
 
 def _view(opened: Opened, now: datetime) -> StatusPage:
     filing = opened.filing
-    unmapped = policy.refusal_unmapped(filing)
-    failed = filing.status is Status.SMS_FAILED
-    unchanged = failed and _unchanged(filing)
-    words = next_step(filing.status)
-    if unmapped or (failed and not unchanged):
-        words = UNMAPPED if unmapped else CHANGED
-    awaited = filing.status in AWAITED or unmapped
     codes = waiting.codes(filing, now)
+    promise = waiting.promise(opened, now)
+    failed = filing.status is Status.SMS_FAILED
+    late = promise is not None and bool(promise.late)
     return StatusPage(
         filing_id=opened.id,
         name=both_forms(filing.facts.domains[0]) if filing.facts and filing.facts.domains else "",
         label=applicant_label(filing.status),
         colour=tag_colour(filing.status),
-        words=words,
-        idle=awaited and filing.status not in _TO_DO and codes is None,
-        stages=stages.timeline(opened, words),
-        promise=waiting.promise(opened, now),
+        words=_words(filing),
+        stages=stages.timeline(opened, _expected(promise)),
+        promise=promise,
         codes=codes,
         verify_at=_verify_address(),
         kept_until=waiting.kept_until(filing),
-        action=None if unmapped else _action(opened.id, filing),
-        resubmit_id=uuid.uuid4().hex if unchanged else "",
-        changed_since=failed and not unchanged,
+        action=_action(opened.id, filing),
+        resubmit_id=uuid.uuid4().hex if failed and _unchanged(filing) else "",
+        changed_since=failed and not _unchanged(filing),
         withdrawable=policy.possible(Withdraw, filing) and not policy.claim_is_live(filing, now),
         abandonable=filing.status is not Status.ABANDONED and policy.possible(Abandon, filing),
-        polls=awaited,
-        seen=f"{filing.version}-{codes.left if codes else ''}",
+        polls=filing.status in AWAITED or policy.refusal_unmapped(filing),
+        seen=f"{filing.version}-{late}-{codes.left if codes else ''}",
         rounds=rounds.rounds(opened),
     )
 
 
+def _words(filing: Filing) -> Any:
+    """What is to be done now, or that nothing is."""
+    if policy.refusal_unmapped(filing):
+        return UNMAPPED
+    if filing.status is Status.SMS_FAILED and not _unchanged(filing):
+        return CHANGED
+    return next_step(filing.status)
+
+
+def _expected(promise: waiting.Promise | None) -> Any:
+    """Until when the present stage is promised; nothing once that has passed."""
+    if promise is None or promise.late:
+        return ""
+    return _l("最晚 %(day)s 完成", day=shanghai_date(promise.due_at).isoformat())
+
+
 def _action(filing_id: str, filing: Filing) -> Action | None:
     found = _TO_DO.get(filing.status)
-    if found is None:
+    if found is None or policy.refusal_unmapped(filing):
         return None
     text, endpoint = found
     return Action(text, url_for(endpoint, filing_id=filing_id))

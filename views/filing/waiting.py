@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.filing.events import SmsCompleted, Submitted
 from domain.filing.facts import Status
-from domain.filing.policy import IDLE_DAYS, idle_expires
+from domain.filing.policy import IDLE_DAYS, idle_expires, refusal_unmapped
 from domain.filing.state import Filing, Report
 from domain.filing.timing import PROMISED
 from use_cases.filings import Opened
@@ -117,6 +117,6 @@ def left_words(left: timedelta) -> str:
 
 def kept_until(filing: Filing) -> datetime | None:
     """When a filing that waits for its applicant expires, if nothing is done until then."""
-    if filing.touched_at is None or not idle_expires(filing):
+    if filing.touched_at is None or not idle_expires(filing) or refusal_unmapped(filing):
         return None
     return filing.touched_at + timedelta(days=IDLE_DAYS)
