@@ -10,6 +10,7 @@ from domain.filing.drafting import slots
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
 from domain.rules import subject_rules, website_rules
+from domain.rules.materials import Slot
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -33,9 +34,15 @@ def missing(filing: Filing, today: date) -> tuple[Missing, ...]:
         *(
             Missing("material", material_target(slot.key), slot.code)
             for slot in slots(filing)
-            if slot.required and slot.key not in filing.materials
+            if slot.required and not is_filled(filing, slot)
         ),
     )
+
+
+def is_filled(filing: Filing, slot: Slot) -> bool:
+    """Whether the slot holds a scan of the person it asks for now, and not of a predecessor."""
+    material = filing.materials.get(slot.key)
+    return material is not None and material.owner == slot.owner
 
 
 def _subject(filing: Filing, today: date) -> list[Missing]:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from domain.filing import policy
 from domain.filing.commands import RemoveMaterial
+from domain.filing.completeness import is_filled
 from domain.filing.drafting import slots
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
@@ -194,7 +195,7 @@ def _view(opened: Opened, slot: str = "", error: Any = "") -> MaterialsView:
     return MaterialsView(
         filing_id=opened.id,
         slots=tuple(slot_view(opened, each, error if each.key == slot else "") for each in known),
-        there=sum(1 for each in needed if each.key in filing.materials),
+        there=sum(1 for each in needed if is_filled(filing, each)),
         needed=len(needed),
     )
 

@@ -10,7 +10,7 @@ from flask import Response, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
 from domain.filing import completeness, policy
-from domain.filing.completeness import Missing
+from domain.filing.completeness import Missing, is_filled
 from domain.filing.drafting import facts_of, site_limit, slots
 from domain.filing.facts import Status
 from domain.filing.state import Filing
@@ -160,7 +160,7 @@ class _Tasks:
             hint = _l("先填写主体和网站，系统据此列出需要的材料。")
             return self._task(_l("上传资料"), "filing.materials", LATER, hint)
         needed = [slot for slot in slots(self.filing) if slot.required]
-        there = sum(1 for slot in needed if slot.key in self.filing.materials)
+        there = sum(1 for slot in needed if is_filled(self.filing, slot))
         status = DONE if there == len(needed) else BEGUN if there else UNDONE
         if "materials" in self.returned:
             status = TO_MEND

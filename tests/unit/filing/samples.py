@@ -57,9 +57,9 @@ def person(
     )
 
 
-LIN = person("林晓雨", hex_id("lin"), identity_number("44030519900307851"), "13800138000")
-ZHAO = person("赵明", hex_id("zhao"), identity_number("11010519851120301"), "13900139000")
-QIAN = person("钱立", hex_id("qian"), identity_number("11010519791001722"), "13700137000")
+LIN = person("林晓雨", hex_id("lin"), identity_number("44000019900307851"), "13800138000")
+ZHAO = person("赵明", hex_id("zhao"), identity_number("11000019851120301"), "13900139000")
+QIAN = person("钱立", hex_id("qian"), identity_number("11000019791001722"), "13700137000")
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def enterprise() -> Sample:
             id=hex_id("legal"),
             name=Personal(hex_id("legal"), "name", "孙文"),
             certificate_number=Personal(
-                hex_id("legal"), "certificate_number", identity_number("11010519700505311")
+                hex_id("legal"), "certificate_number", identity_number("11000019700505311")
             ),
         ),
         valid_from=date(2015, 6, 1),
