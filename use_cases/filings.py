@@ -55,14 +55,17 @@ def open_filing(desk: Desk, filing_id: str) -> Opened:
 
 
 def open_as_of(desk: Desk, filing_id: str, version: int) -> Opened:
-    """The filing with its first ``version`` events, all of them for 0. Raises NotFound."""
+    """The filing as it was at a version, as it is for 0. Raises NotFound."""
     opened = open_filing(desk, filing_id)
-    if version == 0:
-        return opened
+    return opened if version == 0 else as_of(opened, version)
+
+
+def as_of(opened: Opened, version: int) -> Opened:
+    """The filing with its first ``version`` events only. Raises NotFound where there are fewer."""
     if not 1 <= version <= len(opened.history):
         raise NotFound
     history = opened.history[:version]
-    return Opened(filing_id, replay_recorded(history), history)
+    return Opened(opened.id, replay_recorded(history), history)
 
 
 def own_filing(desk: Desk, filing_id: str, account: str) -> Opened:

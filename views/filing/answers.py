@@ -1,4 +1,4 @@
-"""Everything that an applicant stated, in full, as cards: for the eyes of its owner only."""
+"""Everything that an applicant stated, as cards; in full, for the eyes of its owner only."""
 
 from __future__ import annotations
 
@@ -97,7 +97,10 @@ def _lines(lines: list[str]) -> Any:
 
 
 class Answers:
-    """The cards of one filing. Without ``places`` nothing can be changed from them."""
+    """The cards of one filing. Without ``places`` nothing can be changed from them.
+
+    Other readers see the same cards with ``_value``, ``_name`` and ``_scan_address`` of their own.
+    """
 
     def __init__(self, opened: Opened, places: Places | None = None) -> None:
         self._opened = opened
@@ -153,7 +156,7 @@ class Answers:
         subject = self._filing.subject
         words = _("同主体负责人")
         if subject is not None:
-            words = _("同主体负责人（%(name)s）", name=subject.responsible.name.full)
+            words = _("同主体负责人（%(name)s）", name=self._name(subject.responsible.name))
         href = None
         if facts_of(self._filing).nature != INDIVIDUAL:
             href = self._place(f"site:{site}.person.name")
@@ -181,11 +184,16 @@ class Answers:
         title = target_words.slot_label(slot, self._filing)
         if slot not in self._filing.materials:
             return Scan(title, None, None)
+        return Scan(title, self._scan_address(slot, "thumbnail"), self._scan_address(slot, "view"))
 
-        def address(which: str) -> str:
-            return url_for("filing.material", filing_id=self._opened.id, slot=slot, which=which)
+    def _scan_address(self, slot: str, which: str) -> str:
+        return url_for("filing.material", filing_id=self._opened.id, slot=slot, which=which)
 
-        return Scan(title, address("thumbnail"), address("view"))
+    def _value(self, target: str, value: Any) -> Any:
+        return value_of(target, value)
+
+    def _name(self, name: Personal) -> str:
+        return name.full
 
     def _rows(self, prefix: str, names: tuple[str, ...], owner: str = "") -> tuple[Row, ...]:
         return tuple(self._row(f"{prefix}.{name}", owner) for name in names)
@@ -193,7 +201,7 @@ class Answers:
     def _row(self, target: str, owner: str) -> Row:
         what = target_words.label(target, self._filing)
         key = target_words.short_label(target)
-        value = value_of(target, self._targets.get(target))
+        value = self._value(target, self._targets.get(target))
         return Row(f"{owner}{key}", value, self._place(target), what)
 
     def _place(self, target: str) -> str | None:
