@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -38,7 +38,7 @@ class Head(NamedTuple):
     frontier: bytes
 
 
-_COLUMNS = (
+COLUMNS: Final = (
     events.c.position,
     events.c.stream,
     events.c.version,
@@ -46,19 +46,22 @@ _COLUMNS = (
     events.c.data,
     events.c.leaf,
 )
-_ADVANCE = (
+"""The columns of a ``Row``, in its order."""
+
+_LOCK_HEAD = (
+    select(log_head.c.size, log_head.c.frontier).where(log_head.c.id == 1).with_for_update()
+)
+_SET_HEAD = (
     update(log_head)
     .where(log_head.c.id == 1)
-    .values(size=log_head.c.size + bindparam("count"))
-    .returning(log_head.c.size, log_head.c.frontier)
-)
-_SET_FRONTIER = (
-    update(log_head).where(log_head.c.id == 1).values(frontier=bindparam("new_frontier"))
+    .values(size=bindparam("new_size"), frontier=bindparam("new_frontier"))
 )
 _INSERT = insert(events)
-_STREAM = select(*_COLUMNS).where(events.c.stream == bindparam("wanted")).order_by(events.c.version)
+STREAM: Final = (
+    select(*COLUMNS).where(events.c.stream == bindparam("stream")).order_by(events.c.version)
+)
 _AFTER = (
-    select(*_COLUMNS)
+    select(*COLUMNS)
     .where(events.c.position > bindparam("after"))
     .order_by(events.c.position)
     .limit(bindparam("most"))
@@ -68,12 +71,13 @@ _AFTER = (
 def append(connection: Connection, new: Sequence[NewEvent]) -> int:
     """Writes ``new`` at the end of the log and returns the position of the first.
 
-    Advancing the head locks its row until the commit, so positions are dense and in the
-    order of commits. Raises IntegrityError where (stream, version) is taken.
+    The row of the head stays locked until the commit (on SQLite the whole database is, by
+    the BEGIN IMMEDIATE of every writer), so positions are dense and in the order of commits.
+    Raises IntegrityError where (stream, version) is taken.
     """
-    size, frontier = connection.execute(_ADVANCE, {"count": len(new)}).one()
-    first = size - len(new) + 1
-    tree = Tree(first - 1, frontier)
+    size, frontier = connection.execute(_LOCK_HEAD).one()
+    first = int(size) + 1
+    tree = Tree(size, frontier)
     rows = []
     for position, (stream, version, name, data) in enumerate(new, first):
         leaf = leaf_hash(leaf_bytes(position, stream, version, name, data))
@@ -89,17 +93,17 @@ def append(connection: Connection, new: Sequence[NewEvent]) -> int:
             }
         )
     connection.execute(_INSERT, rows)
-    connection.execute(_SET_FRONTIER, {"new_frontier": tree.frontier})
-    return int(first)
+    connection.execute(_SET_HEAD, {"new_size": tree.size, "new_frontier": tree.frontier})
+    return first
 
 
 def lock_head(connection: Connection) -> int:
     """Holds back every writer until the transaction ends; returns the size of the log."""
-    return int(connection.execute(_ADVANCE, {"count": 0}).one().size)
+    return int(connection.execute(_LOCK_HEAD).one().size)
 
 
 def read_stream(connection: Connection, stream: str) -> list[Row]:
-    return [Row(*row) for row in connection.execute(_STREAM, {"wanted": stream}).all()]
+    return [Row(*row) for row in connection.execute(STREAM, {"stream": stream}).all()]
 
 
 def read_log(connection: Connection, after: int = 0, limit: int = 5000) -> list[Row]:

@@ -80,36 +80,31 @@ _LEASE = (
 )
 
 
-def add(connection: Connection, recorded: Recorded, items: Sequence[OutboxItem]) -> None:
-    """Writes the items of one event, due at once."""
-    _add(connection, items, recorded.position, recorded.time)
+def add(connection: Connection, caused: Sequence[tuple[Recorded, OutboxItem]]) -> None:
+    """Writes items with the events that caused them, due at once."""
+    _add(connection, [_row(item, event.position, event.time) for event, item in caused])
 
 
 def add_without_event(connection: Connection, items: Sequence[OutboxItem], now: datetime) -> None:
     """Writes items that no event stands behind, such as a one-time code; their position is 0."""
-    _add(connection, items, 0, now)
+    _add(connection, [_row(item, 0, now) for item in items])
 
 
-def _add(
-    connection: Connection, items: Sequence[OutboxItem], position: int, due_at: datetime
-) -> None:
-    if not items:
-        return
-    connection.execute(
-        _INSERT,
-        [
-            {
-                "position": position,
-                "kind": item.kind,
-                "payload": item.payload,
-                "state": State.PENDING,
-                "attempts": 0,
-                "next_try_at": due_at,
-                "last_error": None,
-            }
-            for item in items
-        ],
-    )
+def _row(item: OutboxItem, position: int, due_at: datetime) -> dict[str, Any]:
+    return {
+        "position": position,
+        "kind": item.kind,
+        "payload": item.payload,
+        "state": State.PENDING,
+        "attempts": 0,
+        "next_try_at": due_at,
+        "last_error": None,
+    }
+
+
+def _add(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(_INSERT, rows)
 
 
 def take_due(

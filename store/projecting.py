@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from store.recorded import Recorded
+from store.row_writes import RowWrite, partial_update, removal, replacement
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -42,16 +43,17 @@ class Rows:
         self._empty = empty
         self._key = tuple(column.name for column in table.primary_key.columns)
         self._key_of = _key_getter(self._key)
-        self._columns = frozenset(column.name for column in table.columns)
+        self._columns = _column_names(table)
         self._rows: dict[Key, Row | None] = {}
+        self._stored: dict[Key, Row] = {}
         self._changed: dict[Key, None] = {}
-        self._evicted: set[Key] = set()
+        self._written: set[Key] = set()
 
     def get(self, *key: Any) -> Row | None:
         """A copy of the row, or None. Change it with ``put``."""
         if key in self._rows:
             row = self._rows[key]
-        elif self._empty and key not in self._evicted:
+        elif self._empty and key not in self._written:
             row = None
         else:
             row = self._rows[key] = self._select(key)
@@ -78,7 +80,11 @@ class Rows:
         return True
 
     def delete(self, *key: Any) -> None:
-        """Removes the row with that key, if there is one."""
+        """Removes the row with that key, if there is one; nothing need be read before."""
+        if self._empty and key not in self._written:
+            self._rows.pop(key, None)
+            self._changed.pop(key, None)
+            return
         self._rows[key] = None
         self._mark(key)
 
@@ -96,21 +102,23 @@ class Rows:
         """Writes what changed: removals first, since they can only free a unique value."""
         if not self._changed:
             return
-        puts: list[Row] = []
-        gone: list[Row] = []
-        for key in self._changed:
-            row = self._rows[key]
-            if row is not None:
-                puts.append(row)
-            else:
-                gone.append(
-                    {f"key_{name}": part for name, part in zip(self._key, key, strict=True)}
-                )
+        keys = list(self._changed)
         self._changed.clear()
+        dialect = self._connection.dialect
+        gone = [key for key in keys if self._rows[key] is None]
         if gone:
-            self._connection.execute(_delete(self._table), gone)
-        if puts:
-            _upsert(self._table, self._connection.dialect).run(self._connection, puts)
+            named = [self._named("key", key) for key in gone]
+            removal(self._table, dialect).run(self._connection, named)
+        for key in gone:
+            self._stored.pop(key, None)
+        puts = [(key, row) for key in keys if (row := self._rows[key]) is not None]
+        if self._empty:
+            self._written.update(keys)
+            replacement(self._table, dialect).run(self._connection, [row for _key, row in puts])
+            return
+        writes = [(write, row) for key, row in puts if (write := self._write(key, row))]
+        for write, rows in groupby(writes, itemgetter(0)):
+            write.run(self._connection, [row for _write, row in rows])
 
     def keep(self, most: int) -> None:
         """Forgets the oldest rows beyond ``most``, after writing them."""
@@ -119,8 +127,15 @@ class Rows:
         self.flush()
         for key in list(self._rows)[: len(self._rows) - most // 2]:
             del self._rows[key]
-            if self._empty:
-                self._evicted.add(key)
+
+    def _write(self, key: Key, row: Row) -> RowWrite | None:
+        """How the row is written: of one that was read, what differs, which spares indexes."""
+        dialect = self._connection.dialect
+        before = self._stored.pop(key, None)
+        if before is None:
+            return replacement(self._table, dialect)
+        differing = tuple(name for name, value in row.items() if value != before[name])
+        return partial_update(self._table, differing, dialect) if differing else None
 
     def _mark(self, key: Key) -> None:
         # The last change goes last, so that a value freed by one row can be taken by a later.
@@ -136,7 +151,10 @@ class Rows:
         names = self._named("is", key)
         found = self._connection.execute(_matching(self._table, self._key), names)
         row = found.mappings().one_or_none()
-        return None if row is None else dict(row)
+        if row is None:
+            return None
+        self._stored[key] = stored = dict(row)
+        return stored
 
 
 class Tables:
@@ -189,6 +207,11 @@ class Projecting:
                 project(one, tables)
 
 
+@lru_cache(maxsize=1024)
+def _column_names(table: Table) -> frozenset[str]:
+    return frozenset(column.name for column in table.columns)
+
+
 def _key_getter(names: tuple[str, ...]) -> Callable[[Row], Key]:
     if len(names) > 1:
         return itemgetter(*names)
@@ -200,60 +223,3 @@ def _key_getter(names: tuple[str, ...]) -> Callable[[Row], Key]:
 def _matching(table: Table, columns: tuple[str, ...]) -> Select[Any]:
     query = select(table).order_by(*table.primary_key.columns)
     return query.where(*(table.c[name] == bindparam(f"is_{name}") for name in columns))
-
-
-@lru_cache(maxsize=1024)
-def _delete(table: Table) -> Delete:
-    return delete(table).where(
-        *(column == bindparam(f"key_{column.name}") for column in table.primary_key.columns)
-    )
-
-
-class _Upsert:
-    """Inserts or replaces whole rows, past SQLAlchemy's work for each single parameter."""
-
-    def __init__(self, table: Table, dialect: Dialect) -> None:
-        compiled = _upsert_statement(table, dialect.name).compile(dialect=dialect)
-        self._sql = str(compiled)
-        self._positions = compiled.positiontup
-        self._convert = {
-            column.name: convert
-            for column in table.columns
-            if (convert := column.type.dialect_impl(dialect).bind_processor(dialect))
-        }
-
-    def run(self, connection: Connection, rows: list[Row]) -> None:
-        if self._convert:
-            rows = [self._converted(row) for row in rows]
-        if self._positions is None:
-            connection.exec_driver_sql(self._sql, rows)
-            return
-        in_order = itemgetter(*self._positions)
-        values = [in_order(row) for row in rows]
-        if len(self._positions) == 1:
-            values = [(value,) for value in values]
-        connection.exec_driver_sql(self._sql, values)
-
-    def _converted(self, row: Row) -> Row:
-        row = row.copy()
-        for name, convert in self._convert.items():
-            row[name] = convert(row[name])
-        return row
-
-
-@lru_cache(maxsize=1024)
-def _upsert(table: Table, dialect: Dialect) -> _Upsert:
-    return _Upsert(table, dialect)
-
-
-def _upsert_statement(table: Table, dialect: str) -> Insert:
-    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    key = list(table.primary_key.columns)
-    rest = {
-        column.name: statement.excluded[column.name]
-        for column in table.columns
-        if not column.primary_key
-    }
-    if rest:
-        return statement.on_conflict_do_update(index_elements=key, set_=rest)
-    return statement.on_conflict_do_nothing(index_elements=key)

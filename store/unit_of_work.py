@@ -27,6 +27,7 @@ C = TypeVar("C", bound=Command)
 S = TypeVar("S")
 
 _DONE = select(commands.c.command_id).where(commands.c.command_id == bindparam("wanted"))
+_HISTORY = event_log.STREAM.add_columns(_DONE.scalar_subquery().label("done"))
 _NOTE_COMMAND = insert(commands)
 
 
@@ -120,10 +121,14 @@ class UnitOfWork:
 
     def _history_unless_done(self, command: Command, stream: str) -> list[Row] | None:
         with self.reading() as connection:
-            # In this order: a twin of the command that commits between the two queries is
-            # then seen as done, and not as a history that refuses the command.
-            history = event_log.read_stream(connection, stream)
-            return None if _is_done(connection, command.command_id) else history
+            # In one query: a twin of the command that commits meanwhile is seen as done, and
+            # not as a history that refuses the command.
+            rows = connection.execute(
+                _HISTORY, {"stream": stream, "wanted": command.command_id}
+            ).all()
+            if not rows:
+                return None if _is_done(connection, command.command_id) else []
+            return None if rows[0].done else [Row(*row[:-1]) for row in rows]
 
     def _append(self, command: Command, new: Sequence[NewEvent]) -> None:
         with engines.turn(self.engine), self.engine.connect() as connection:
@@ -159,8 +164,10 @@ class UnitOfWork:
             tables.flush()
         except IntegrityError as error:
             raise ConstraintBroken.of(error, self._tables) from error
-        for one in recorded:
-            outbox.add(connection, one, [item for react in self.reactions for item in react(one)])
+        outbox.add(
+            connection,
+            [(one, item) for one in recorded for react in self.reactions for item in react(one)],
+        )
 
     def _ask_whether_committed(self, command: Command, error: DBAPIError) -> None:
         """Raises ``error`` unless the commit, whose answer was lost, has happened."""

@@ -1,0 +1,78 @@
+"""Writes of whole rows, compiled once: past SQLAlchemy's work for each single parameter."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import UpdateBase
+
+Row = dict[str, Any]
+
+
+class RowWrite:
+    """A statement for one row of a table, as text; its parameters go to the driver at once."""
+
+    def __init__(self, statement: UpdateBase, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        self._sql = str(compiled)
+        self._positions: list[str] | None = compiled.positiontup
+        self._convert = {
+            name: convert
+            for name, parameter in compiled.binds.items()
+            if (convert := parameter.type.dialect_impl(dialect).bind_processor(dialect))
+        }
+
+    def run(self, connection: Connection, rows: list[Row]) -> None:
+        """Executes the statement for each row, in their order."""
+        if not rows:
+            return
+        if self._convert:
+            rows = [self._converted(row) for row in rows]
+        if self._positions is None:
+            connection.exec_driver_sql(self._sql, rows)
+            return
+        in_order = itemgetter(*self._positions)
+        values = [in_order(row) for row in rows]
+        if len(self._positions) == 1:
+            values = [(value,) for value in values]
+        connection.exec_driver_sql(self._sql, values)
+
+    def _converted(self, row: Row) -> Row:
+        row = row.copy()
+        for name, convert in self._convert.items():
+            row[name] = convert(row[name])
+        return row
+
+
+@lru_cache(maxsize=1024)
+def replacement(table: Table, dialect: Dialect) -> RowWrite:
+    """Inserts a row, or replaces the one with its primary key."""
+    statement = postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
+    key = list(table.primary_key.columns)
+    rest = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if not column.primary_key
+    }
+    if rest:
+        return RowWrite(statement.on_conflict_do_update(index_elements=key, set_=rest), dialect)
+    return RowWrite(statement.on_conflict_do_nothing(index_elements=key), dialect)
+
+
+@lru_cache(maxsize=1024)
+def partial_update(table: Table, columns: tuple[str, ...], dialect: Dialect) -> RowWrite:
+    """Sets these columns of the row with its primary key; the other columns stay untouched."""
+    statement = update(table).where(*(one == bindparam(one.name) for one in table.primary_key))
+    values = {name: bindparam(name, type_=table.c[name].type) for name in columns}
+    return RowWrite(statement.values(values), dialect)
+
+
+@lru_cache(maxsize=1024)
+def removal(table: Table, dialect: Dialect) -> RowWrite:
+    """Deletes the row with the primary key ``key_<column>``."""
+    key = (one == bindparam(f"key_{one.name}") for one in table.primary_key)
+    return RowWrite(delete(table).where(*key), dialect)
