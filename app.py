@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "views.operate.routes:pages",
     "views.review.routes:pages",
     "views.report.routes:pages",
+    "views.audit.routes:pages",
     "views.filing:pages",
     "views.identity:pages",
 )
@@ -60,10 +61,10 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
 
     Ends the process with one sentence where a setting or a key is missing.
     """
-    settings = settings or Settings()
     configure_logs()
     app = Flask(__name__)
     try:
+        settings = settings or Settings.from_environment()
         configure(app, settings)
         app.extensions["desk"] = desk or make_desk(settings)
     except (UnsafeSettings, UnsafeStart, NoKey) as refused:

@@ -8,9 +8,10 @@ import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 _SECRETS_DIRECTORY = os.environ.get("SECRETS_DIR", "/run/secrets")
 
@@ -51,6 +52,26 @@ class Settings(BaseSettings):
     clock_factor: float = Field(default=1.0, ge=1.0)
     clock_file: Path = Path("var/clock.json")
 
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """The settings of this process. Raises UnsafeSettings for a value that means nothing."""
+        try:
+            return cls()
+        except ValidationError as invalid:
+            first = invalid.errors(include_url=False, include_input=False)[0]
+            variable = "_".join(str(part) for part in first["loc"]).upper()
+            reason = first["msg"].removeprefix("Value error, ")
+            raise UnsafeSettings(f"Correct the setting {variable}: {reason}.") from None
+
+    @field_validator("database_url", "keys_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        try:
+            make_url(url)
+        except ArgumentError:
+            raise ValueError("write sqlite:///path or postgresql://host/name") from None
+        return url
+
     @property
     def address(self) -> str:
         """Where people reach the program, without a slash at the end; used in messages."""
@@ -81,12 +102,24 @@ class Settings(BaseSettings):
         """Make the directories of the embedded mode; production's are the operator's to make."""
         if self.mode == "production":
             return
-        for url in (self.database_url, self.keys_url):
-            parsed = make_url(url)
-            if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, ":memory:"):
-                Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        self.files_dir.mkdir(parents=True, exist_ok=True)
-        self.keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            for parent in self._database_directories():
+                parent.mkdir(parents=True, exist_ok=True)
+            self.files_dir.mkdir(parents=True, exist_ok=True)
+            self.keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnsafeSettings(
+                f"{error.filename} cannot be made ({error.strerror}): choose a place that this "
+                "user may write."
+            ) from None
+
+    def _database_directories(self) -> list[Path]:
+        parsed = [make_url(url) for url in (self.database_url, self.keys_url)]
+        return [
+            Path(url.database).parent
+            for url in parsed
+            if url.get_backend_name() == "sqlite" and url.database not in (None, ":memory:")
+        ]
 
 
 def _kept_secret(path: Path) -> str:

@@ -25,7 +25,7 @@ from store.engine import make_engine
 from store.keys import Keys, load_kek
 from store.outbox import Reaction
 from store.projecting import Projection
-from store.safe_start import check_safe
+from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
 from use_cases import messages, report
@@ -58,7 +58,8 @@ def migrate_all(settings: Settings) -> None:
     trees: dict[migrate.Tree, str] = {"log": settings.database_url, "keys": settings.keys_url}
     for tree, url in trees.items():
         engine = make_engine(url)
-        present = migrate.present_revision(engine, tree)
+        with answering(engine):
+            present = migrate.present_revision(engine, tree)
         engine.dispose()
         if present is None or migrate.is_known(present, tree):
             migrate.upgrade(url, tree)
@@ -70,7 +71,13 @@ def check_start(settings: Settings, desk: Desk) -> None:
     Raises UnsafeStart or NoKey, whose message is one sentence that says what to do.
     """
     check_safe(desk.unit.engine)
-    _keys(settings).check()
+    keys = _keys(settings)
+    try:
+        check_durable(keys.engine)
+        check_schema(keys.engine, "keys")
+        keys.check()
+    finally:
+        keys.engine.dispose()
 
 
 def log_signer(settings: Settings) -> Signer:

@@ -6,9 +6,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from cli.refusals import said_in_one_sentence
 from settings import Settings
 from store import migrate
 from store.engine import make_engine
+from store.safe_start import answering
 
 db = AppGroup("db", help="The schema of the databases.")
 
@@ -18,7 +20,8 @@ def upgrade() -> None:
     """Bring both databases to the schema of this program."""
     for tree, url in _urls().items():
         engine = make_engine(url)
-        present = migrate.present_revision(engine, tree)
+        with said_in_one_sentence(), answering(engine):
+            present = migrate.present_revision(engine, tree)
         engine.dispose()
         if present is not None and not migrate.is_known(present, tree):
             raise click.ClickException(

@@ -14,6 +14,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from PIL import Image, ImageDraw
 
+from cli.refusals import safely_started
 from gateways.images.port import ImageWorkshop, Prepared, Refused
 from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
@@ -36,6 +37,7 @@ class OnceWorkshop:
 @click.command("demo")
 @click.argument("number", type=click.IntRange(1, 1_000_000), default=200)
 @with_appcontext
+@safely_started
 def demo(number: int) -> None:
     """Make NUMBER filings, spread over all states; a second run adds new ones."""
     desk: Desk = current_app.extensions["desk"]

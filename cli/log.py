@@ -9,6 +9,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from cli.refusals import on_this_schema
 from settings import Settings
 from store import checkpoints, event_log
 from store.checkpoints import Signer, Verifier
@@ -22,6 +23,7 @@ log = AppGroup("log", help="The event log: prove it, read it, sign it.")
 
 
 @log.command("verify")
+@on_this_schema
 def verify_log() -> None:
     """Recompute the whole log and name the first wrong position."""
     engine = _unit().engine
@@ -40,6 +42,7 @@ def verify_log() -> None:
 
 @log.command("show")
 @click.argument("stream")
+@on_this_schema
 def show(stream: str) -> None:
     """Print the events of STREAM, one line of JSON each, personal values as they are sealed."""
     with _unit().reading() as connection:
@@ -51,6 +54,7 @@ def show(stream: str) -> None:
 
 
 @log.command("checkpoint")
+@on_this_schema
 def checkpoint() -> None:
     """Sign the log as it stands, if something came since, and print the newest checkpoint."""
     signer = _signer()

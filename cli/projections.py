@@ -11,6 +11,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from cli.refusals import on_this_schema
 from store import event_log, rebuilding
 from store.rebuilding import Difference, Progress, UnknownProjection
 from store.unit_of_work import UnitOfWork
@@ -20,6 +21,7 @@ projections = AppGroup("projections", help="The read models: rebuild or check th
 
 @projections.command("rebuild")
 @click.argument("name", required=False)
+@on_this_schema
 def rebuild(name: str | None) -> None:
     """Build the projection NAME, or all, from the log and put it in place of the live one."""
     unit = _unit()
@@ -34,6 +36,7 @@ def rebuild(name: str | None) -> None:
 
 
 @projections.command("check")
+@on_this_schema
 def check() -> None:
     """Build all projections beside the live ones and print each row that differs."""
     unit = _unit()

@@ -21,9 +21,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from cli.refusals import said_in_one_sentence
 from settings import Settings
-from store.engine import UnsafeStart
-from store.keys import NoKey
 from use_cases import demo_accounts
 from use_cases.demo_accounts import DemoAccount
 from wiring import check_start, migrate_all
@@ -51,11 +50,9 @@ def run_all() -> None:
     """Migrate, start the web server, the worker and the sandbox, and print the address."""
     settings: Settings = current_app.extensions["settings"]
     _ensure_free(settings)
-    try:
+    with said_in_one_sentence():
         migrate_all(settings)
         check_start(settings, current_app.extensions["desk"])
-    except (UnsafeStart, NoKey) as refused:
-        raise click.ClickException(str(refused)) from None
     _set_clock(settings)
     accounts = _demo_accounts(settings)
     for number in (signal.SIGINT, signal.SIGTERM):

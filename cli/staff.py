@@ -8,6 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from cli.refusals import safely_started
 from domain.account.refusals import ContactTaken, ContactUnreadable
 from domain.roles import STAFF_ROLES, Actor, Role
 from gateways.clock import SystemClock
@@ -23,6 +24,7 @@ staff = AppGroup("staff", help="Accounts of the people who work here.")
 @staff.command("add")
 @click.option("--role", type=click.Choice([role.value for role in STAFF_ROLES]), required=True)
 @click.option("--email", required=True, help="The address that the person signs in with.")
+@safely_started
 def add(role: str, email: str) -> None:
     """Open an account, and print once the link that sets its password."""
     desk: Desk = current_app.extensions["desk"]
@@ -40,6 +42,7 @@ def add(role: str, email: str) -> None:
 
 
 @staff.command("list")
+@safely_started
 def list_staff() -> None:
     """Print role, standing and address of everyone."""
     desk: Desk = current_app.extensions["desk"]

@@ -10,12 +10,11 @@ import structlog
 from flask import current_app
 from flask.cli import with_appcontext
 
-from store.engine import UnsafeStart
-from store.keys import NoKey
+from cli.refusals import safely_started
 from use_cases.desk import Desk
 from use_cases.housekeeping import Housekeeping
 from use_cases.rounds import work_once
-from wiring import check_start, log_signer
+from wiring import log_signer
 
 _log = structlog.get_logger()
 
@@ -24,10 +23,10 @@ _log = structlog.get_logger()
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 @click.option("--rest", default=1.0, show_default=True, help="Seconds between empty rounds.")
 @with_appcontext
+@safely_started
 def worker(once: bool, rest: float) -> None:
     """Run the worker until it is told to stop."""
     desk: Desk = current_app.extensions["desk"]
-    _ensure_safe(desk)
     housekeeping = Housekeeping(desk, log_signer(current_app.extensions["settings"]))
     if once:
         while work_once(desk):
@@ -38,14 +37,6 @@ def worker(once: bool, rest: float) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     run(desk, housekeeping, stop, rest)
-
-
-def _ensure_safe(desk: Desk) -> None:
-    """Refuse to work on a database or with a key that could lose or misread something."""
-    try:
-        check_start(current_app.extensions["settings"], desk)
-    except (UnsafeStart, NoKey) as refused:
-        raise click.ClickException(str(refused)) from None
 
 
 def run(desk: Desk, housekeeping: Housekeeping, stop: threading.Event, rest: float) -> None:

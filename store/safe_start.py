@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from store import event_log, migrate
 from store.engine import UnsafeStart, reading
 from store.event_names import EVENTS
 
-_FULL = 2
+_FULL: Final = 2
 
-_POSTGRESQL_SETTINGS = ("fsync", "synchronous_commit", "full_page_writes")
+_POSTGRESQL_SETTINGS: Final = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 def check_safe(engine: Engine) -> None:
     """Raises UnsafeStart, whose message is one sentence that says what to do."""
+    check_durable(engine)
+    check_schema(engine)
     with reading(engine) as connection:
+        _check_names(connection)
+
+
+@contextmanager
+def answering(engine: Engine) -> Iterator[None]:
+    """Turns a database that cannot be reached, or that is none, into UnsafeStart."""
+    try:
+        yield
+    except DBAPIError:
+        place = engine.url.render_as_string(hide_password=True)
+        raise UnsafeStart(
+            f"The database {place} cannot be used: start it, or correct its address."
+        ) from None
+
+
+def check_durable(engine: Engine) -> None:
+    """Raises UnsafeStart for a database that answers before what it took is on the disk."""
+    with answering(engine), reading(engine) as connection:
         if connection.dialect.name == "sqlite":
             _check_sqlite(connection)
         else:
             _check_postgresql(connection)
-    _check_schema(engine)
-    with reading(engine) as connection:
-        _check_names(connection)
 
 
 def _check_sqlite(connection: Connection) -> None:
@@ -49,22 +71,27 @@ def _check_postgresql(connection: Connection) -> None:
             )
 
 
-def _check_schema(engine: Engine) -> None:
-    present, wanted = migrate.present_revision(engine, "log"), migrate.wanted_revision("log")
+def check_schema(engine: Engine, tree: migrate.Tree = "log") -> None:
+    """Raises UnsafeStart for a database with another schema than this program's."""
+    with answering(engine):
+        present = migrate.present_revision(engine, tree)
+    wanted = migrate.wanted_revision(tree)
     if present == wanted:
         return
     if present is None:
-        raise UnsafeStart("The database is empty: run `flask db upgrade`.")
-    if migrate.is_known(present, "log"):
+        raise UnsafeStart(f"The {_NOUNS[tree]} is empty: run `flask db upgrade`.")
+    if migrate.is_known(present, tree):
         raise UnsafeStart(
-            f"The database has schema {present} and this program needs {wanted}: "
+            f"The {_NOUNS[tree]} has schema {present} and this program needs {wanted}: "
             "run `flask db upgrade`."
         )
     raise UnsafeStart(
-        f"The database has schema {present}, which is newer than this program's {wanted}: "
+        f"The {_NOUNS[tree]} has schema {present}, which is newer than this program's {wanted}: "
         "install the version of the program that wrote it."
     )
 
+
+_NOUNS: Final[dict[migrate.Tree, str]] = {"log": "database", "keys": "database of keys"}
 
 # One step down the index per name, however long the log is.
 _NAMES = text(
