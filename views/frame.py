@@ -36,6 +36,7 @@ WAYS: tuple[Way, ...] = (
     Way(_l("我的备案"), "filing.dashboard", Permission.READ_OWN_FILINGS),
     Way(_l("审核"), "review.queue", Permission.REVIEW),
     Way(_l("上报"), "report.waiting", Permission.REPORT),
+    Way(_l("审计"), "audit.search", Permission.AUDIT),
     Way(_l("工作人员"), "operate.staff", Permission.OPERATE),
 )
 

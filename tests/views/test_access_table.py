@@ -59,6 +59,10 @@ TABLE: dict[frozenset[Role], str] = {
         review.reveal_value review.refusal review.map_refusal
     """,
     REPORTERS: "report.waiting report.report",
+    AUDITORS: """
+        audit.search audit.find audit.events audit.timeline audit.version audit.moment
+        audit.scan audit.reveal_value audit.differences audit.verify audit.run_verify
+    """,
     OPERATORS: """
         operate.staff operate.add_staff operate.member operate.give_role
         operate.offer_password operate.unlock operate.close

@@ -1,0 +1,118 @@
+"""Every event in words, made from the event itself."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from domain.access import events as a
+from views.audit import words_applicant, words_staff
+from views.audit.scene import Scene, Told
+from views.target_words import label, slot_label
+
+KINDS: Final[dict[str, LazyString]] = {
+    "filing.started": _l("开始备案"),
+    "filing.type_determined": _l("确定备案类型"),
+    "filing.subject_recorded": _l("填写或修改主体信息"),
+    "filing.site_recorded": _l("填写或修改网站"),
+    "filing.site_removed": _l("删除网站"),
+    "filing.access_recorded": _l("填写接入信息"),
+    "filing.material_uploaded": _l("上传资料"),
+    "filing.material_removed": _l("删除资料"),
+    "filing.issue_answered": _l("说明处理情况"),
+    "filing.agreements_accepted": _l("同意承诺与授权"),
+    "filing.submitted": _l("提交初审"),
+    "filing.resubmitted_unchanged": _l("原样重新提交"),
+    "filing.withdrawn": _l("撤回修改"),
+    "filing.abandoned": _l("放弃备案"),
+    "filing.claimed": _l("领取或接管"),
+    "filing.released": _l("释放"),
+    "filing.initial_passed": _l("初审通过"),
+    "filing.fix_requested": _l("退回修改"),
+    "filing.rejected": _l("初审驳回"),
+    "filing.identity_link_issued": _l("生成核验照片链接"),
+    "filing.identity_evidence_submitted": _l("上传核验照片"),
+    "filing.identity_accepted": _l("核验照片通过"),
+    "filing.identity_rejected": _l("核验照片不通过"),
+    "filing.reported_to_miit": _l("上报管局"),
+    "filing.report_failed": _l("上报失败"),
+    "filing.sms_dispatched": _l("发出核验短信"),
+    "filing.sms_verified": _l("一人完成短信核验"),
+    "filing.sms_completed": _l("短信核验全部完成"),
+    "filing.sms_failed": _l("短信核验失败"),
+    "filing.sms_reminder_due": _l("短信核验提醒"),
+    "filing.bureau_approved": _l("管局通过"),
+    "filing.bureau_rejected": _l("管局驳回"),
+    "filing.refusal_mapped": _l("管局意见对应到字段"),
+    "filing.expired": _l("订单失效"),
+    "filing.idle_reminder_due": _l("未完成提醒"),
+    "filing.review_overdue": _l("超过承诺时限"),
+    "filing.public_security_reminder_due": _l("公安备案提醒"),
+    "filing.public_security_recorded": _l("填写公安备案号"),
+    "access.value_revealed": _l("查看完整信息"),
+    "access.scan_viewed": _l("查看图片"),
+    "access.searched": _l("审计检索"),
+    "access.person_erased": _l("删除个人信息"),
+}
+"""Stored name -> what that kind of event is called in lists."""
+
+SEARCHED_BY: Final[dict[str, LazyString]] = {
+    "filing": _l("备案编号"),
+    "number": _l("备案号"),
+    "domain": _l("域名"),
+    "name": _l("单位名称"),
+    "certificate": _l("主体证件号码"),
+    "mobile": _l("负责人手机号码"),
+    "stream": _l("备案"),
+    "actor": _l("操作人"),
+    "event": _l("事件"),
+    "since": _l("开始日期"),
+    "until": _l("结束日期"),
+}
+
+
+def kind_words(name: str) -> str:
+    """What a kind of event is called; its stored name where it has no words."""
+    return str(KINDS.get(name, name))
+
+
+def told(event: Any, scene: Scene) -> Told:
+    """What happened to the filing."""
+    hands = (
+        words_applicant.told,
+        words_staff.of_review,
+        words_staff.of_ministry,
+        words_staff.of_clock,
+    )
+    found = (hand(event, scene) for hand in hands)
+    return next((words for words in found if words is not None), Told(type(event).__name__))
+
+
+def told_of_access(event: a.AccessEvent, scene: Scene) -> Told:
+    """Who saw or erased what of the filing's personal data."""
+    match event:
+        case a.ValueRevealed(target=target, reason=reason, version=version):
+            lines = (_("理由：%(reason)s", reason=reason),)
+            if version:
+                lines += (_("第 %(n)s 版的内容", n=version),)
+            what = label(target, scene.after)
+            return Told(_("查看完整信息：%(what)s", what=what), lines, "look")
+        case a.ScanViewed(slot=slot):
+            return Told(_("查看图片：%(what)s", what=slot_words(slot, scene)), state="look")
+        case a.PersonErased(person=person, reason=reason):
+            lines = (_("理由：%(reason)s", reason=reason), _("编号 %(id)s", id=person))
+            return Told(_("按法定要求删除一位负责人的个人信息"), lines, "problem")
+        case a.FilingsSearched(by=by, found=found):
+            kinds = "、".join(str(SEARCHED_BY.get(each, each)) for each in by)
+            return Told(_("检索"), (kinds, _("找到 %(n)s 条", n=found)), "look")
+
+
+def slot_words(slot: str, scene: Scene) -> str:
+    """A slot, or the photo of a person, by name."""
+    code, _colon, person = slot.partition(":")
+    if code == "M06" and person:
+        return _("%(name)s的核验照片", name=scene.person(person))
+    return slot_label(slot, scene.after)

@@ -1,0 +1,120 @@
+"""What applicants and site persons did, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from domain.filing import events as e
+from domain.filing.facts import Consent, Material
+from domain.reference import agreements, regions, tables
+from domain.reference.loading import UnknownCode
+from views.audit.scene import Scene, Told, due, file_words, named, when
+from views.status_words import reviewer_label
+from views.target_words import slot_label
+
+
+def told(event: Any, scene: Scene) -> Told | None:
+    """The event in words; None for one of another hand."""
+    match event:
+        case e.FilingStarted():
+            return Told(_("开始备案"))
+        case e.TypeDetermined():
+            return Told(_("确定备案类型：首次备案"), _facts(event))
+        case e.SubjectRecorded():
+            first = scene.before.subject is None
+            return Told(_("填写主体信息") if first else _("修改主体信息"), scene.changed())
+        case e.SiteRecorded(site=site, new=new):
+            words = _("添加网站“%(name)s”") if new else _("修改网站“%(name)s”")
+            return Told(words % {"name": site.name}, scene.changed())
+        case e.SiteRemoved(site=site_id):
+            return Told(_("删除网站“%(name)s”", name=scene.site(site_id)))
+        case e.AccessRecorded(site=site_id):
+            title = _("填写网站“%(name)s”的接入信息", name=scene.site(site_id))
+            return Told(title, scene.changed())
+        case e.MaterialUploaded(material=material):
+            again = material.slot in scene.before.materials
+            words = _("替换%(slot)s") if again else _("上传%(slot)s")
+            title = words % {"slot": slot_label(material.slot, scene.after)}
+            return Told(title, material_words(material))
+        case e.MaterialRemoved(slot=slot):
+            return Told(_("删除%(slot)s", slot=slot_label(slot, scene.before)))
+        case _:
+            return _handed_in(event, scene)
+
+
+def _handed_in(event: Any, scene: Scene) -> Told | None:
+    match event:
+        case e.IssueAnswered(issue=issue_id, answer=answer):
+            about = tuple(issue for issue in scene.before.issues if issue.id == issue_id)
+            answered = _("说明：%(answer)s", answer=answer)
+            return Told(_("说明审核意见的处理情况"), (*scene.issues(about), answered))
+        case e.AgreementsAccepted(consents=consents, network_address=address):
+            origin = _("网络地址 %(address)s", address=address.masked)
+            return Told(_("同意承诺与授权"), (*(_consent(each) for each in consents), origin))
+        case e.Submitted():
+            promise = due(event.due_at, event.due_estimated)
+            digest = _("提交内容摘要 %(digest)s…", digest=event.snapshot[:16])
+            return Told(_("第 %(n)s 轮提交初审", n=event.round), (promise, digest))
+        case e.ResubmittedUnchanged(due_at=due_at):
+            return Told(_("原样重新提交，不再初审"), (due(due_at),))
+        case e.Withdrawn(to=to):
+            return Told(_("撤回修改"), (_("回到“%(status)s”", status=reviewer_label(to)),))
+        case e.Abandoned():
+            return Told(_("放弃备案"), state="problem")
+        case e.IdentityLinkIssued(person=person, expires_at=until):
+            title = _("生成%(name)s的核验照片上传链接", name=scene.person(person))
+            return Told(title, (_("链接在 %(when)s 前有效", when=when(until)),))
+        case e.IdentityEvidenceSubmitted(evidence=evidence, complete=complete):
+            title = _("上传%(name)s的核验照片", name=scene.person(evidence.person))
+            rest = _("照片已齐，等待审核") if complete else _("还有其他负责人的照片未上传")
+            return Told(title, (*material_words(evidence.material), rest))
+        case e.PublicSecurityRecorded(site=site_id, number=number):
+            name = scene.site(site_id)
+            return Told(_("填写网站“%(name)s”的公安备案号", name=name), (number,))
+        case _:
+            return None
+
+
+def material_words(material: Material) -> tuple[str, ...]:
+    """The scan in figures."""
+    return (
+        _(
+            "%(width)s × %(height)s 像素，原格式 %(format)s，%(file)s",
+            width=material.width,
+            height=material.height,
+            format=material.original_format,
+            file=file_words(material.view),
+        ),
+    )
+
+
+def _facts(event: e.TypeDetermined) -> tuple[str, ...]:
+    facts = event.facts
+    return (
+        _(
+            "%(nature)s，%(region)s，域名 %(domains)s",
+            nature=named(tables.subject_type, facts.nature),
+            region=_region(facts.region),
+            domains="、".join(facts.domains),
+        ),
+        _("判定规则 %(version)s 第 %(row)s 行", version=facts.rule_version, row=facts.row),
+    )
+
+
+def _region(code: str) -> str:
+    try:
+        return "".join(regions.path(code))
+    except UnknownCode:
+        return code
+
+
+def _consent(consent: Consent) -> str:
+    titles = {each.id: each.title for each in agreements.current()}
+    return _(
+        "《%(title)s》%(version)s，文本 SHA-256 %(digest)s…",
+        title=titles.get(consent.agreement, consent.agreement),
+        version=consent.version,
+        digest=consent.text_digest[:16],
+    )
