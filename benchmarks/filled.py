@@ -22,6 +22,8 @@ from use_cases.desk import Desk
 Story = list[Any]
 
 OWNED: Final = 20
+DRAFT: Final = list(ENDS).index("draft")
+GIVEN_UP: Final = list(ENDS).index("abandoned")
 
 
 def model_stories(desk: Desk) -> list[Story]:
@@ -63,12 +65,20 @@ def _retold(event: Any, account: str, domain: str, digest: str) -> Any:
 
 
 def fill(desk: Desk, number: int, stories: Sequence[Story], owner: str = "") -> Iterator[int]:
-    """Append ``number`` filings; an ``owner``, if given, gets the first twenty of them."""
+    """Append ``number`` filings; an ``owner``, if given, gets the first twenty of them: a
+    draft, and the others given up, since an account has one open filing."""
     for index in range(number):
-        account = owner if owner and index < OWNED else uuid4().hex
+        owned = bool(owner) and index < OWNED
+        number_of_story = index % len(stories)
+        if owned:
+            number_of_story = DRAFT if index == 0 else GIVEN_UP
         story = retold(
-            stories[index % len(stories)], account, f"fill-{uuid4().hex}.cn", uuid4().hex
+            stories[number_of_story],
+            owner if owned else uuid4().hex,
+            f"fill-{uuid4().hex}.cn",
+            uuid4().hex,
         )
+        account = story[0].account
         command = Command(
             command_id=uuid4().hex,
             actor=Actor(account, Role.APPLICANT),

@@ -143,7 +143,8 @@ def measure(settings: Settings, app: Flask, desk: Desk, size: int) -> dict[str, 
     with desk.unit.reading() as connection:
         owner = accounts.with_roles(connection, [Role.APPLICANT])[0].id
         reviewer = accounts.with_roles(connection, [Role.REVIEWER])[0].id
-        draft = dashboard.of_account(connection, owner)[0].filing_id
+        rows = dashboard.of_account(connection, owner)
+        draft = next(row.filing_id for row in rows if row.status == "draft")
     cookies = {who: cookie_of(app, desk, who) for who in (owner, reviewer)}
     pages = {
         "dashboard": ("/filings", owner),

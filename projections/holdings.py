@@ -1,7 +1,8 @@
-"""Who holds which certificate and domain: one open or filed filing each, and no other.
+"""Who holds which certificate, domain and account: one open or filed filing, and no other.
 
-Held are keyed digests of certificate numbers and domains in ASCII. The rule that nobody
-else may hold them is kept here, where appends come one after the other.
+Held are keyed digests of certificate numbers, domains in ASCII, and the account itself, as
+one account files for one subject. The rule that nobody else may hold them is kept here,
+where appends come one after the other.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ holders: Final = Table(
 
 CERTIFICATE: Final = "certificate"
 DOMAIN: Final = "domain"
+ACCOUNT: Final = "account"
 _VERIFIED: Final = "verified"
 
 
@@ -114,7 +116,9 @@ def _change(tables: Tables, stream: str, **values: Any) -> None:
 
 def _held(row: dict[str, Any]) -> set[tuple[str, str]]:
     held = {(DOMAIN, domain) for domains in row["domains"].values() for domain in domains}
-    return held | {(CERTIFICATE, row["certificate"])} if row["certificate"] else held
+    if row["certificate"]:
+        held |= {(CERTIFICATE, row["certificate"]), (ACCOUNT, row["account"])}
+    return held
 
 
 PROJECTION: Final = Projection(

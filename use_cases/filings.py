@@ -22,6 +22,7 @@ Decide: TypeAlias = Callable[[Any, Filing], list[FilingEvent]]
 _REFUSAL_OF: Final[dict[str, type[Refusal]]] = {
     "holdings_certificate": refusals.SubjectInProcess,
     "holdings_domain": refusals.DomainInProcess,
+    "holdings_account": refusals.AccountInUse,
 }
 """Which refusal a broken uniqueness rule of the projections means."""
 
@@ -82,8 +83,8 @@ def handle(
     """Let the filing decide on the command and record what follows.
 
     Raises the filing's refusals, StaleVersion, and for what another filing holds
-    SubjectInProcess or DomainInProcess. Another ``decide`` may complete the command from
-    the filing that was loaded anyway.
+    SubjectInProcess, DomainInProcess or AccountInUse. Another ``decide`` may complete the
+    command from the filing that was loaded anyway.
     """
     try:
         desk.unit.handle(command, stream_of(filing_id), replay, decide)

@@ -33,6 +33,9 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
         "这个主体已在本平台备案，或正在办理。请先完成或放弃在办的备案；已备案的，请登录原账号办理。"
     ),
     filing.DomainInProcess: _l("这个域名已在本平台备案，或正在办理。请核对域名，或先注销原备案。"),
+    filing.AccountInUse: _l(
+        "您的账号已有在办或已通过的备案。一个账号仅支持一个主体，请先完成或放弃在办的备案。"
+    ),
     filing.UnknownSlot: _l("本次备案不需要这项资料，请返回资料列表。"),
     filing.Incomplete: _l("还有内容没有完成，请返回任务列表补全后再提交。"),
     filing.AgreementsMissing: _l("请阅读并同意最新版本的承诺和授权后再提交。"),

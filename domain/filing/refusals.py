@@ -41,6 +41,10 @@ class DomainInProcess(Refusal):
     """A domain is in process or filed here already."""
 
 
+class AccountInUse(Refusal):
+    """The account has an open or approved filing already: it files for one subject."""
+
+
 class UnknownSlot(Refusal):
     """The filing asks for no such material (fact: ``slot``)."""
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+from msgspec.structs import replace
+
 from cli.demo import drawn_scan
+from domain.filing.refusals import AccountInUse, DomainInProcess
 from projections import dashboard
 from store.rebuilding import check, rebuild
 from store.tables import metadata
 from store.verify import verify
+from use_cases.demo.samples import Sample
 from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
 
@@ -65,3 +70,22 @@ def test_no_plaintext_of_a_person_stands_in_the_database(desk: Desk) -> None:
                 )
                 found.update(secret for secret in secrets if secret in text)
     assert not found
+
+
+def test_one_account_files_for_one_subject(desk: Desk) -> None:
+    first = walk_to(desk, "draft")
+    second = Walk.begin(desk, "another subject", first.account, desk.clock.now(), b"")
+    with pytest.raises(AccountInUse):
+        second.take(("start",))
+    first.take(("abandon",))
+    second.take(("start",))
+    assert second.filing().status == "draft"
+
+
+def test_of_two_filings_for_one_domain_one_is_stopped(desk: Desk) -> None:
+    first = walk_to(desk, "draft")
+    other = Walk.begin(desk, "another owner", "another account", desk.clock.now(), b"")
+    taken = replace(other.sample.facts, domains=first.sample.facts.domains)
+    other.sample = Sample(taken, other.sample.subject, other.sample.site, other.sample.access)
+    with pytest.raises(DomainInProcess):
+        other.take(("start",))

@@ -32,16 +32,13 @@ def test_an_empty_list_says_what_to_do_first(home: Home) -> None:
     assert "/filings/new" in links(page)
 
 
-def test_each_filing_says_where_it_stands_and_what_comes_next(home: Home) -> None:
-    states = list(AT_STATUS)
-    for status in states:
-        home.at(AT_STATUS[status], other(enterprise(), dashed(status)), status.value)
-    page = home.get("/filings")
-    words = text(page)
-    for status in states:
-        assert str(APPLICANT[status]) in words
-        assert str(NEXT_STEP[status]).replace(" ", "") in words
-        assert f"{dashed(status)}-example.com" in words
+@pytest.mark.parametrize("status", list(AT_STATUS))
+def test_each_filing_says_where_it_stands_and_what_comes_next(home: Home, status: Status) -> None:
+    home.at(AT_STATUS[status], other(enterprise(), dashed(status)), status.value)
+    words = text(home.get("/filings"))
+    assert str(APPLICANT[status]) in words
+    assert str(NEXT_STEP[status]).replace(" ", "") in words
+    assert f"{dashed(status)}-example.com" in words
 
 
 def test_a_persons_name_is_opened_for_its_owner(home: Home) -> None:
@@ -61,9 +58,12 @@ def test_after_giving_up_another_may_begin(home: Home) -> None:
     assert "/filings/new" in links(home.get("/filings"))
 
 
-def test_times_that_run_are_shown(home: Home) -> None:
+def test_the_time_of_the_review_is_shown(home: Home) -> None:
     home.at(Story.submitted)
     assert "最晚完成2026-11-25" in text(home.get("/filings"))
+
+
+def test_the_time_for_the_codes_is_shown(home: Home) -> None:
     home.at(Story.sms_pending, other(enterprise(), "two"), "two")
     assert "短信核验截止2026-11-24" in text(home.get("/filings"))
 

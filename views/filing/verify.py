@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from domain.command import derived_id
 from domain.filing.commands import StartFiling
 from domain.filing.facts import INDIVIDUAL, Status, TypeFacts
-from domain.filing.refusals import DomainInProcess, SubjectInProcess
+from domain.filing.refusals import AccountInUse, DomainInProcess, SubjectInProcess
 from domain.personal import Personal
 from domain.refusal import NotFound
 from domain.roles import Permission
@@ -90,7 +90,7 @@ def _start(form: VerifyForm) -> Response:
         )
         try:
             start_filing.start(desk(), filing_id, command)
-        except (SubjectInProcess, DomainInProcess):
+        except (AccountInUse, SubjectInProcess, DomainInProcess):
             return _result(form, 422)
     return go_to(url_for("filing.task_list", filing_id=filing_id))
 
