@@ -72,7 +72,8 @@ def parse(text: str) -> DomainName:
     _refuse_bad_labels(labels)
     ascii_name = _to_ascii(folded)
     registrable = _registrable(ascii_name)
-    return DomainName(ascii=ascii_name, registrable=registrable, unicode=idna.decode(ascii_name))
+    readable = idna.decode(ascii_name) if "xn--" in ascii_name else ascii_name
+    return DomainName(ascii=ascii_name, registrable=registrable, unicode=readable)
 
 
 def tld_approved(name: DomainName) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -43,6 +44,11 @@ def is_working_day(day: date, overrides: Mapping[date, bool] = _NONE) -> Working
     """Whether that day of the Shanghai calendar is worked. Never fails for a far year."""
     if day in overrides:
         return WorkingDay(overrides[day], estimated=False)
+    return _by_calendar(day)
+
+
+@lru_cache(maxsize=4096)
+def _by_calendar(day: date) -> WorkingDay:
     try:
         return WorkingDay(bool(chinese_calendar.is_workday(day)), estimated=False)
     except NotImplementedError:
