@@ -83,12 +83,13 @@ def _changed_slot(before: Filing, after: Filing, slot: str) -> Filing:
 def _noted(after: Filing, section: str, before: targets.Targets, now: targets.Targets) -> Filing:
     """The state with the section's version, and that of each target that differs."""
     version = after.version
-    moved = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    names = dict.fromkeys((*now, *before))
+    moved = [name for name in names if before.get(name) != now.get(name)]
     return replace(
         after,
         sections=after.sections | {section: version},
         changed=after.changed | dict.fromkeys(moved, version),
-        accepted=after.accepted - moved,
+        accepted=after.accepted.difference(moved),
         content_version=version if moved else after.content_version,
     )
 
