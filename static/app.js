@@ -100,6 +100,13 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // A link that looks and is announced like a button also answers the space bar.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+    event.preventDefault();
+    event.target.click();
+  });
+
   document.addEventListener("change", (event) => {
     const field = event.target;
     if (field.matches("[data-submit-on-change]") && field.form) field.form.requestSubmit();

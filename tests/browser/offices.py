@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.inspection import Inspection
-from tests.browser.paperwork import PersonPapers
+from tests.browser.paperwork import Papers, PersonPapers
 from tests.browser.people import Reader
 
 
@@ -31,14 +31,16 @@ class Reviewer(Reader):
         self.presses("下一件")
         self.reads(heading)
 
-    def takes(self, title: str) -> None:
+    def takes(self, papers: Papers) -> None:
         """Find the filing in the queue and claim it."""
         self.opens("/review")
         self.reads("审核队列")
-        self.follows(title)
-        self.reads(title)
+        row = self.page.get_by_role("row").filter(has_text=papers.domain)
+        row.get_by_role("link").click()
+        self.reads(papers.title)
         self.presses("领取")
-        self.reads(title)
+        expect(self.page.locator("main")).to_contain_text("您已领取")
+        self.reads(papers.title)
 
     def passes(self) -> None:
         self._accepts_the_rest()
@@ -56,35 +58,33 @@ class Reviewer(Reader):
     def flags(self, flaw: Flaw) -> None:
         verdict = self.page.get_by_role("radiogroup", name=re.compile(f"^{flaw.item}"))
         verdict.get_by_text("有问题", exact=True).click()
-        self._gives_the_reason(flaw)
+        self._gives_the_reason(self.page.locator("[data-item]").filter(has=verdict), flaw)
 
-    def _gives_the_reason(self, flaw: Flaw) -> None:
-        item = self.page.locator("[data-item]").filter(has_text=flaw.item).filter(
-            has=self.page.locator(f"option[value={flaw.reason}]")
-        ).first
-        reasons = item.get_by_label("理由", exact=True)
-        reasons.select_option(value=flaw.reason)
+    def _gives_the_reason(self, item: Locator, flaw: Flaw) -> None:
+        item.get_by_label("理由", exact=True).select_option(value=flaw.reason)
         if flaw.words:
             item.get_by_label("给申请人的说明").fill(flaw.words)
 
     def _accepts_the_rest(self) -> None:
-        for button in self.page.get_by_role("button", name=re.compile("^本组未判定的全部通过")).all():
-            button.click()
+        groups = self.page.get_by_role("button", name=re.compile("^本组未判定的全部通过"))
+        # Without scripts each press loads the page anew, without the button that was pressed.
+        for words in groups.all_inner_texts():
+            self.page.get_by_role("button", name=words, exact=True).click()
 
-    def accepts_the_photos(self, title: str, count: int) -> None:
-        self.takes_next("核验照片")
-        self.finds(title)
-        for left in range(count, 0, -1):
+    def accepts_the_photos(self, papers: Papers) -> None:
+        self.takes(papers)
+        for left in range(len(papers.site_persons), 0, -1):
             expect(self.page.get_by_role("radiogroup")).to_have_count(left)
             self.page.get_by_role("radiogroup").first.get_by_text("通过", exact=True).click()
             self.page.get_by_role("button", name="提交结论").first.click()
         self.reads("审核队列")
 
-    def explains_the_refusal(self, title: str, flaw: Flaw) -> None:
+    def explains_the_refusal(self, papers: Papers, flaw: Flaw) -> None:
         """Say which item the bureau means, so that the applicant can mend it."""
-        self.takes(title)
-        self.page.get_by_role("checkbox", name=flaw.item, exact=True).check()
-        self._gives_the_reason(flaw)
+        self.takes(papers)
+        box = self.page.get_by_role("checkbox", name=flaw.item, exact=True)
+        box.check()
+        self._gives_the_reason(self.page.locator("[data-item]").filter(has=box), flaw)
         self.presses("告知申请人")
         self.reads("审核队列")
 
@@ -92,11 +92,11 @@ class Reviewer(Reader):
 class ReportOfficer(Reader):
     """Hands passed filings to the ministry."""
 
-    def reports(self, title: str) -> None:
+    def reports(self, papers: Papers) -> None:
         self.opens("/report")
         self.reads("上报管局")
         for box in self.page.get_by_role("checkbox").all():
-            box.set_checked(title in (box.get_attribute("aria-label") or ""))
+            box.set_checked(papers.title in (box.get_attribute("aria-label") or ""))
         self.presses("上报所选")
         self.reads("已交付上报 1 件")
 
@@ -128,21 +128,29 @@ class Ministry(Reader):
         self.presses("提交核验")
         self.reads(answer)
 
-    def approves(self, subject: str) -> None:
-        self._takes(subject)
+    def lets_pass(self, span: str) -> None:
+        """Set the clock of the demonstration forward."""
+        self.opens(f"{self.address}/clock")
+        self.reads("演示时钟")
+        self.chooses("立即向前", span)
+        self.presses("向前")
+        self.finds("时钟已向前")
+
+    def approves(self, papers: Papers) -> None:
+        self._takes(papers)
         self.presses("审核通过")
         self.finds("已通过")
 
-    def refuses(self, subject: str, code: str, text: str) -> None:
-        self._takes(subject)
+    def refuses(self, papers: Papers, code: str, text: str) -> None:
+        self._takes(papers)
         self.page.get_by_label("结果代码").select_option(value=code)
         self.fills("退回原因", text)
         self.presses("退回备案")
         self.finds("已退回")
 
-    def _takes(self, subject: str) -> None:
+    def _takes(self, papers: Papers) -> None:
         self.opens(f"{self.address}/")
         self.reads("管局办理台")
-        waiting = self.page.locator("article[data-state=bureau]", has_text=subject)
+        waiting = self.page.locator("article[data-state=bureau]", has_text=papers.domain)
         waiting.get_by_role("link", name=re.compile("查看并退回")).click()
         self.reads("")

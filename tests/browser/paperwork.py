@@ -6,6 +6,7 @@ import itertools
 import random
 from dataclasses import dataclass, replace
 
+from domain.personal import mask
 from use_cases.demo.samples import credit_code, identity_number
 
 _NUMBERS = itertools.count(1001)
@@ -47,8 +48,13 @@ class Papers:
 
     @property
     def title(self) -> str:
-        """How staff call the filing."""
-        return self.subject_name or self.domain
+        """How staff call the filing: the subject's name, that of a person masked."""
+        return self.subject_name or mask("name", self.responsible.name)
+
+    @property
+    def site_persons(self) -> tuple[PersonPapers, ...]:
+        """Whose photo is wanted."""
+        return (self.site_person or self.responsible,)
 
     def with_two_persons(self) -> Papers:
         return replace(self, site_person=_person(self.number, "周测试"))
@@ -77,7 +83,7 @@ def enterprise() -> Papers:
     return Papers(
         place=("浙江省", "杭州市", "西湖区"),
         nature="企业",
-        certificate="营业执照",
+        certificate="营业执照（个人或企业）",
         number=credit_code(random.Random(tail), "91", "330000"),
         domain=f"qiye-{tail}.cn",
         site_name=f"云帆科技{tail}官网",

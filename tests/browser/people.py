@@ -6,29 +6,38 @@ import re
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from cli.demo import drawn_scan
+from domain.personal import mask
 from tests.browser.inspection import Inspection
 from tests.browser.paperwork import Papers, PersonPapers
 
 PASSWORD = "a long walk along the river"
-SCAN = {"name": "scan.jpg", "mimeType": "image/jpeg", "buffer": drawn_scan()}
+SCAN = FilePayload(name="scan.jpg", mimeType="image/jpeg", buffer=drawn_scan())
 PATIENCE = 15
 """Seconds until a message has come through the worker."""
 
 
 class Reader:
-    """Somebody in front of a page; every page that is read is also inspected."""
+    """Somebody in front of a page; every page that is read is also inspected.
 
-    def __init__(self, page: Page, inspection: Inspection) -> None:
+    ``scripts`` says whether the browser runs any.
+    """
+
+    def __init__(self, page: Page, inspection: Inspection, *, scripts: bool = True) -> None:
         self.page = page
         self.inspection = inspection
+        self.scripts = scripts
+
+    def looks_around(self) -> None:
+        """Look over the page as it is now."""
+        self.inspection.of(self.page, scripts=self.scripts)
 
     def reads(self, heading: str) -> None:
         """Wait for the page with the heading, and look it over."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
-        self.inspection.of(self.page)
+        self.looks_around()
 
     def finds(self, *texts: str) -> None:
         for text in texts:
@@ -45,9 +54,10 @@ class Reader:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def follows(self, name: str | re.Pattern[str]) -> None:
-        """Follow the link of the page itself, not one of the frame around it."""
+        """Follow a link of the page itself, whether it looks like a link or like a button."""
         main = self.page.locator("main")
-        main.get_by_role("link", name=name, exact=True).first.click()
+        link = main.get_by_role("link", name=name, exact=True)
+        link.or_(main.locator("a").and_(main.get_by_role("button", name=name, exact=True))).first.click()
 
     def fills(self, label: str, text: str) -> None:
         self.page.get_by_role("textbox", name=label).fill(text)
@@ -79,7 +89,7 @@ class Reader:
 
 
 class Applicant(Reader):
-    """Takes a first filing to its number. ``scripts`` says whether the browser runs any."""
+    """Takes a first filing to its number."""
 
     def __init__(
         self,
@@ -90,10 +100,9 @@ class Applicant(Reader):
         *,
         scripts: bool = True,
     ) -> None:
-        super().__init__(page, inspection)
+        super().__init__(page, inspection, scripts=scripts)
         self.sandbox = sandbox
         self.papers = papers
-        self.scripts = scripts
         self.email = papers.responsible.email
         self.filing = ""
 
@@ -111,7 +120,7 @@ class Applicant(Reader):
 
     def _mailed_code(self) -> str:
         """The code from the newest message to this address, on the sandbox's mail page."""
-        mail = Reader(self.page.context.new_page(), self.inspection)
+        mail = Reader(self.page.context.new_page(), self.inspection, scripts=self.scripts)
         mail.opens(f"{self.sandbox}/mail")
         mine = mail.page.locator("article", has_text=self.email)
         mail.waits(lambda: mine.count() > 0)
@@ -242,14 +251,15 @@ class Applicant(Reader):
         needed = slots.filter(has_not_text="（选填）").get_by_role("heading").all_inner_texts()
         for title in needed:
             self.uploads(title)
-        self.inspection.of(self.page)
+        self.looks_around()
 
     def uploads(self, title: str) -> None:
-        slot = self.region(title)
+        # On the list of what is to be mended the place lies within a region of the same name.
+        slot = self.region(title).last
         slot.get_by_label(re.compile("选择图片|更换图片")).set_input_files([SCAN])
         if not self.scripts:
             slot.get_by_role("button", name=re.compile("^上传")).click()
-        expect(self.region(title)).to_contain_text("已上传")
+        expect(self.region(title).last).to_contain_text("已上传")
 
     def submits(self) -> None:
         """Check the answers, agree, read who will get a code, and hand in."""
@@ -273,7 +283,69 @@ class Applicant(Reader):
         """Wait on the status page until it says so."""
         self.opens(f"{self.here}/status")
         self.waits(lambda: label in self.page.locator("main").inner_text())
-        self.inspection.of(self.page)
+        self.looks_around()
+
+
+    def asks_for_the_photo(self) -> str:
+        """The one-time link for the site person's phone."""
+        self.sees_status("待真实性核验")
+        self.follows("上传核验照片")
+        self.reads("真实性核验")
+        self.presses("生成拍照链接")
+        self.finds("链接只显示这一次")
+        self.reads("真实性核验")
+        return self.region("拍照链接").inner_text().strip()
+
+    def hands_in_the_photos(self) -> None:
+        """Put the photo in from the applicant's own browser."""
+        self.sees_status("待真实性核验")
+        self.follows("上传核验照片")
+        self.reads("真实性核验")
+        for person in self.papers.site_persons:
+            self.page.get_by_label(re.compile(f"选择照片 {person.name}")).set_input_files([SCAN])
+            self.presses("上传照片")
+        self.sees_status("核验审核中")
+
+
+    def opens_the_fix_list(self, count: int) -> None:
+        self.sees_status("待修改")
+        self.follows("查看并修改")
+        self.reads("需要修改的内容")
+        self.finds(f"共 {count} 项，已处理 0 项")
+
+    def mends(self, item: str, label: str, text: str) -> None:
+        """Go from the list to the field, change it, and come back to the list."""
+        self.follows(f"去修改 {item}")
+        self.reads("")
+        self.fills(label, text)
+        self.presses("保存并继续")
+        self.reads("需要修改的内容")
+
+    def hands_in_again(self) -> None:
+        self.presses("修改信息提交")
+        self.submits()
+
+    def resubmits_unchanged(self) -> None:
+        self.sees_status("短信核验失败")
+        self.presses("原样重新提交")
+        self.sees_status("待提交管局")
+
+    def gets_the_numbers(self) -> None:
+        """The result: both numbers, what goes below the home page, what is to be done next."""
+        self.sees_status("已备案")
+        self.follows("查看备案号")
+        self.reads("备案成功")
+        main = self.page.locator("main").inner_text()
+        subject = re.search(r"[\u4e00-\u9fff]ICP备[0-9]+号(?!-)", main)
+        site = re.search(r"[\u4e00-\u9fff]ICP备[0-9]+号-1", main)
+        assert subject is not None
+        assert site is not None
+        # Guangdong wants the subject's number below the page, all others the website's.
+        shown = subject[0] if self.papers.place[0] == "广东省" else site[0]
+        self.finds(f'<a href="https://beian.miit.gov.cn/" target="_blank" rel="noopener">{shown}')
+        self.finds("第二件事：办理公安备案", "30 日内")
+        buttons = self.page.get_by_role("button", name=re.compile("^复制"))
+        expect(buttons).to_have_count(3 if self.scripts else 0)
 
 
 class SitePerson(Reader):
@@ -281,7 +353,7 @@ class SitePerson(Reader):
 
     def takes_the_photo(self, link: str, name: str) -> None:
         self.opens(link)
-        self.reads(f"请{name}本人拍照")
+        self.reads(f"请{mask('name', name)}本人拍照")
         self.page.get_by_label("拍照，或从相册选择").set_input_files([SCAN])
         self.presses("上传照片")
         self.reads("照片已收到")

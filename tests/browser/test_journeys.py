@@ -77,7 +77,132 @@ def cast(program: Program, chromium: Browser, inspection: Inspection) -> Iterato
     assert readers.complaints == []
 
 
+def reviewed(cast: Cast, applicant: Applicant) -> None:
+    """The first review is passed, the photo taken and accepted, and the filing reported."""
+    reviewer = cast.reviewer()
+    reviewer.takes(applicant.papers)
+    reviewer.passes()
+    applicant.hands_in_the_photos()
+    reviewer.accepts_the_photos(applicant.papers)
+    cast.officer().reports(applicant.papers)
+
+
 def test_one_person_goes_from_a_new_account_to_the_number(cast: Cast) -> None:
     applicant = cast.applicant(paperwork.individual(), viewport=PHONE)
     applicant.fills_in_everything()
     applicant.submits()
+    reviewer = cast.reviewer()
+    reviewer.takes_next(applicant.papers.title)
+    reviewer.passes()
+
+    link = applicant.asks_for_the_photo()
+    cast.site_person().takes_the_photo(link, applicant.papers.responsible.name)
+    applicant.sees_status("核验审核中")
+    reviewer.accepts_the_photos(applicant.papers)
+    cast.officer().reports(applicant.papers)
+
+    ministry = cast.ministry()
+    ministry.verifies(applicant.papers.responsible, "核验成功")
+    applicant.sees_status("待管局审核")
+    ministry.approves(applicant.papers)
+    applicant.gets_the_numbers()
+
+
+def test_an_enterprise_goes_all_the_way_without_scripts(cast: Cast) -> None:
+    applicant = cast.applicant(paperwork.enterprise(), scripts=False)
+    applicant.fills_in_everything()
+    applicant.submits()
+    reviewed(cast, applicant)
+    ministry = cast.ministry()
+    ministry.verifies(applicant.papers.responsible, "核验成功")
+    ministry.approves(applicant.papers)
+    applicant.gets_the_numbers()
+
+
+def test_what_was_returned_is_mended_and_passes(cast: Cast) -> None:
+    applicant = cast.applicant(paperwork.enterprise())
+    applicant.fills_in_everything()
+    applicant.submits()
+    reviewer = cast.reviewer()
+    reviewer.takes(applicant.papers)
+    reviewer.returns(
+        Flaw("通信地址", "R-SUB-04"),
+        Flaw("网站名称", "R-SITE-01", "网站名称不能只写公司全称，请写网站实际的名字。"),
+        Flaw("主办单位证件正面", "R-MAT-01"),
+    )
+
+    applicant.opens_the_fix_list(3)
+    applicant.finds("通信地址", "网站名称", "主办单位证件", "请写网站实际的名字")
+    applicant.finds_not("首页网址", "应急联系电话")
+    applicant.presses("修改信息提交")
+    applicant.reads("需要修改的内容")
+    applicant.finds("还有 3 项没有处理", "原样提交会被再次退回")
+    applicant.mends("通信地址", "通信地址", "示例路10号2层201室")
+    applicant.mends("网站名称", "网站名称", "云帆科技产品中心")
+    applicant.uploads("主办单位证件")
+    applicant.finds("3 项全部处理完毕")
+    applicant.hands_in_again()
+
+    reviewer.takes(applicant.papers)
+    reviewer.finds("第 2 轮", "本轮改动 3 项", "沿用上轮")
+    reviewer.passes()
+    applicant.sees_status("待真实性核验")
+
+
+def test_of_two_persons_one_is_late_and_both_get_new_codes(cast: Cast) -> None:
+    papers = paperwork.enterprise().with_two_persons()
+    assert papers.site_person is not None
+    applicant = cast.applicant(papers)
+    applicant.fills_in_everything()
+    applicant.submits()
+    reviewed(cast, applicant)
+    ministry = cast.ministry()
+    ministry.verifies(papers.responsible, "已核验，等待其他核验人")
+    applicant.sees_status("等待其他核验人")
+
+    cast.program.flask("clock", "advance", "25h")
+    applicant.resubmits_unchanged()
+    cast.officer().reports(papers)
+    applicant.sees_status("短信待验证")
+    ministry.verifies(papers.responsible, "已核验，等待其他核验人")
+    ministry.verifies(papers.site_person, "核验成功")
+    ministry.approves(papers)
+    applicant.gets_the_numbers()
+
+
+def test_codes_that_ran_out_are_sent_again_unchanged(cast: Cast) -> None:
+    applicant = cast.applicant(paperwork.individual())
+    applicant.fills_in_everything()
+    applicant.submits()
+    reviewed(cast, applicant)
+    applicant.sees_status("短信待验证")
+    ministry = cast.ministry()
+    ministry.lets_pass("24 小时")
+    applicant.resubmits_unchanged()
+    cast.officer().reports(applicant.papers)
+    ministry.verifies(applicant.papers.responsible, "核验成功")
+    applicant.sees_status("待管局审核")
+
+
+def test_a_refusal_of_the_bureau_is_explained_mended_and_approved(cast: Cast) -> None:
+    applicant = cast.applicant(paperwork.enterprise())
+    applicant.fills_in_everything()
+    applicant.submits()
+    reviewed(cast, applicant)
+    ministry = cast.ministry()
+    ministry.verifies(applicant.papers.responsible, "核验成功")
+    ministry.refuses(applicant.papers, "1020", "网站名称与已备案网站重复")
+    applicant.sees_status("正在分析原因")
+    applicant.finds_not("网站名称与已备案网站重复")
+
+    reviewer = cast.reviewer()
+    reviewer.explains_the_refusal(applicant.papers, Flaw("网站名称", "R-SITE-05"))
+    applicant.sees_status("查看并修改")
+    applicant.follows("查看并修改")
+    applicant.reads("需要修改的内容")
+    applicant.mends("网站名称", "网站名称", "云帆科技产品中心")
+    applicant.hands_in_again()
+    reviewed(cast, applicant)
+    ministry.verifies(applicant.papers.responsible, "核验成功")
+    ministry.approves(applicant.papers)
+    applicant.gets_the_numbers()
