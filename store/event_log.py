@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from store.merkle import Tree, leaf_bytes, leaf_hash
+from store.row_writes import insertion, partial_update
 from store.tables import events, log_head
 
 
@@ -51,12 +52,6 @@ COLUMNS: Final = (
 _LOCK_HEAD = (
     select(log_head.c.size, log_head.c.frontier).where(log_head.c.id == 1).with_for_update()
 )
-_SET_HEAD = (
-    update(log_head)
-    .where(log_head.c.id == 1)
-    .values(size=bindparam("new_size"), frontier=bindparam("new_frontier"))
-)
-_INSERT = insert(events)
 STREAM: Final = (
     select(*COLUMNS).where(events.c.stream == bindparam("stream")).order_by(events.c.version)
 )
@@ -92,8 +87,10 @@ def append(connection: Connection, new: Sequence[NewEvent]) -> int:
                 "leaf": leaf,
             }
         )
-    connection.execute(_INSERT, rows)
-    connection.execute(_SET_HEAD, {"new_size": tree.size, "new_frontier": tree.frontier})
+    dialect = connection.dialect
+    insertion(events, dialect).run(connection, rows)
+    moved = {"id": 1, "size": tree.size, "frontier": tree.frontier}
+    partial_update(log_head, ("size", "frontier"), dialect).run(connection, [moved])
     return first
 
 

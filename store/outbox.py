@@ -17,12 +17,12 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
-    insert,
     select,
     update,
 )
 
 from store.recorded import Recorded
+from store.row_writes import insertion
 from store.tables import BigInt, UtcTime, metadata
 
 MOST_ATTEMPTS: Final = 8
@@ -72,7 +72,6 @@ outbox: Final = Table(
     Index(None, "state", "next_try_at"),
 )
 
-_INSERT = insert(outbox)
 _LEASE = (
     update(outbox)
     .where(outbox.c.id == bindparam("item"))
@@ -103,8 +102,7 @@ def _row(item: OutboxItem, position: int, due_at: datetime) -> dict[str, Any]:
 
 
 def _add(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(_INSERT, rows)
+    insertion(outbox, connection.dialect).run(connection, rows)
 
 
 def take_due(

@@ -1,4 +1,4 @@
-"""Writes of whole rows, compiled once: past SQLAlchemy's work for each single parameter."""
+"""Writes of rows as text, compiled once: past SQLAlchemy's work for each single parameter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, delete, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -46,6 +46,13 @@ class RowWrite:
         for name, convert in self._convert.items():
             row[name] = convert(row[name])
         return row
+
+
+@lru_cache(maxsize=1024)
+def insertion(table: Table, dialect: Dialect) -> RowWrite:
+    """Inserts a row, all its columns given except a key that the database counts."""
+    given = [one.name for one in table.columns if one.autoincrement is not True]
+    return RowWrite(insert(table).values({name: bindparam(name) for name in given}), dialect)
 
 
 @lru_cache(maxsize=1024)

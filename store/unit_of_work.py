@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select
+from sqlalchemy import Connection, Engine, bindparam, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from domain.command import Command
@@ -18,6 +18,7 @@ from store.constraints import ConstraintBroken
 from store.event_log import NewEvent, Row
 from store.projecting import Projecting, Projection, Tables
 from store.recorded import Recorded
+from store.row_writes import insertion
 from store.tables import commands
 from store.vault import unopened
 
@@ -28,7 +29,6 @@ S = TypeVar("S")
 
 _DONE = select(commands.c.command_id).where(commands.c.command_id == bindparam("wanted"))
 _HISTORY = event_log.STREAM.add_columns(_DONE.scalar_subquery().label("done"))
-_NOTE_COMMAND = insert(commands)
 
 
 class _LostRace(Exception):
@@ -142,15 +142,13 @@ class UnitOfWork:
     def _write(self, connection: Connection, command: Command, new: Sequence[NewEvent]) -> None:
         try:
             first = event_log.append(connection, new)
-            connection.execute(
-                _NOTE_COMMAND,
-                {
-                    "command_id": command.command_id,
-                    "stream": new[0].stream,
-                    "first_position": first,
-                    "count": len(new),
-                },
-            )
+            note = {
+                "command_id": command.command_id,
+                "stream": new[0].stream,
+                "first_position": first,
+                "count": len(new),
+            }
+            insertion(commands, connection.dialect).run(connection, [note])
         except IntegrityError as error:
             raise _LostRace from error
         # Projections see the events as they were stored, so a rebuild sees the same.
