@@ -32,7 +32,9 @@ def auditor(office: Office) -> FlaskClient:
 
 def titles(response) -> list[str]:
     page = parsed(response.text)
-    return [text_of(each) for each in page.iter("h3") if "app-event__title" in each.get("class", "")]
+    return [
+        text_of(each) for each in page.iter("h3") if "app-event__title" in each.get("class", "")
+    ]
 
 
 def bands(response) -> list[str]:
@@ -83,7 +85,7 @@ def test_no_personal_value_stands_on_the_page(office, auditor) -> None:
 def test_the_stored_event_stands_below_its_words_sealed_as_it_is(office, auditor) -> None:
     filing_id = office.filing("one", Story.submitted)
     page = auditor.get(f"/audit/{filing_id}")
-    raw = [text for text in parsed(page.text).iter("code")]
+    raw = parsed(page.text).iter("code")
     stored = [json.loads("".join(each.itertext())) for each in raw]
     assert [one["version"] for one in stored] == list(range(1, len(stored) + 1))
     subject = next(one for one in stored if one["name"] == "filing.subject_recorded")

@@ -27,6 +27,7 @@ from views.audit.blueprint import pages
 from views.audit.scene import Scene, Told
 from views.audit.summary import PastAnswers, masked_targets
 from views.desk import desk
+from views.fields import clean
 from views.htmx import page_or_partial
 from views.refusal_words import words_for
 from views.review import forms
@@ -85,7 +86,7 @@ def version(filing_id: str, version: int) -> str:
 def moment(filing_id: str) -> ResponseReturnValue:
     """The version that stood at the end of a minute, given as Beijing time."""
     opened = filings.open_filing(desk(), filing_id)
-    text = request.args.get("moment", "")
+    text = clean(request.args.get("moment", "")[:40]) or ""
     try:
         at = datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=BEIJING)
     except ValueError:
