@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import inspect
+
 import projections
 from gateways.clock import Clock, FactorClock, SystemClock
 from gateways.images.sandbox import SandboxWorkshop
@@ -25,6 +27,7 @@ from store.engine import make_engine
 from store.keys import Keys, load_kek
 from store.outbox import Reaction
 from store.projecting import Projection
+from store.rebuilding import rebuild_new
 from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
@@ -62,7 +65,17 @@ def migrate_all(settings: Settings) -> None:
             present = migrate.present_revision(engine, tree)
         engine.dispose()
         if present is None or migrate.is_known(present, tree):
-            migrate.upgrade(url, tree)
+            upgrade(url, tree)
+
+
+def upgrade(url: str, tree: migrate.Tree) -> None:
+    """Migrate one database, and fill the read models for which that made a table."""
+    engine = make_engine(url)
+    before = set(inspect(engine).get_table_names())
+    migrate.upgrade(url, tree)
+    if tree == "log" and before:
+        rebuild_new(engine, all_projections(), before)
+    engine.dispose()
 
 
 def check_start(settings: Settings, desk: Desk) -> None:

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+import wiring
 from cli.refusals import said_in_one_sentence
 from settings import Settings
 from store import migrate
@@ -28,7 +29,7 @@ def upgrade() -> None:
                 f"The {tree} database has schema {present}, which is newer than this program's "
                 f"{migrate.wanted_revision(tree)}: install the program that wrote it."
             )
-        migrate.upgrade(url, tree)
+        wiring.upgrade(url, tree)
         click.echo(f"{tree}: schema {migrate.wanted_revision(tree)}")
 
 

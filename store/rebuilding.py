@@ -95,6 +95,22 @@ def rebuild(
                 _replace(connection, live, side)
 
 
+def rebuild_new(
+    engine: Engine, projections: Sequence[Projection], known: Collection[str]
+) -> tuple[str, ...]:
+    """Builds the projections that have a table which is not among the ``known`` names.
+
+    After a migration that adds a table the log may be long and the table is empty. Gives
+    the names of the projections that were built.
+    """
+    new = tuple(
+        one.name for one in projections if any(table.name not in known for table in one.tables)
+    )
+    if new:
+        rebuild(engine, projections, new)
+    return new
+
+
 def check(
     engine: Engine,
     projections: Sequence[Projection],
