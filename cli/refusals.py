@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 import click
 from flask import current_app
 
+from store.checkpoints import BadKeyFile
 from store.codec import UnknownEvent
 from store.engine import UnsafeStart
 from store.keys import NoKey
@@ -25,7 +26,7 @@ def said_in_one_sentence() -> Iterator[None]:
     """Ends the command with the sentence of a refusal, where a trace would help nobody."""
     try:
         yield
-    except (UnsafeStart, NoKey) as refused:
+    except (BadKeyFile, UnsafeStart, NoKey) as refused:
         raise click.ClickException(str(refused)) from None
     except UnknownEvent as unknown:
         raise click.ClickException(
