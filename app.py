@@ -38,6 +38,7 @@ BLUEPRINTS = (
     "views.review.routes:pages",
     "views.report.routes:pages",
     "views.audit.routes:pages",
+    "views.inbox.routes:pages",
     "views.filing:pages",
     "views.identity:pages",
 )

@@ -37,6 +37,7 @@ TABLE: dict[frozenset[Role], str] = {
     SIGNED_IN: """
         account.settings account.choose_language account.end_sessions
         account.password account.send_password
+        inbox.messages inbox.mark_read
     """,
     READERS: """
         filing.task_list filing.subject filing.site_list filing.site filing.new_site
