@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_babel import get_locale as babel_locale
@@ -18,6 +21,7 @@ def init_language(app: Flask) -> None:
     app.jinja_env.globals.update(
         languages=LANGUAGES, language=language, html_language=html_language
     )
+    app.jinja_env.filters.update(listed=listed, clauses=clauses, with_note=with_note)
 
 
 def chosen_language() -> str:
@@ -36,6 +40,21 @@ def language() -> str:
 def html_language() -> str:
     """The value of the ``lang`` attribute."""
     return "en" if language() == "en" else "zh-CN"
+
+
+def listed(items: Iterable[Any]) -> str:
+    """The items in a row, with the marks between them that the reader's language uses."""
+    return (", " if language() == "en" else "、").join(str(item) for item in items)
+
+
+def clauses(items: Iterable[Any]) -> str:
+    """The same for items that may be lists or sentences themselves."""
+    return ("; " if language() == "en" else "；").join(str(item) for item in items)
+
+
+def with_note(text: Any, note: Any) -> str:
+    """The text with a note in the brackets of the reader's language."""
+    return f"{text} ({note})" if language() == "en" else f"{text}（{note}）"
 
 
 def remember(response: Response, wanted: str) -> None:

@@ -17,7 +17,7 @@ from domain.personal import Personal
 from domain.reference import provinces, tables
 from domain.reference.loading import UnknownCode
 from domain.reference.reasons import generic
-from views.language import language
+from views.language import language, listed
 
 _PERSON: Final[dict[str, LazyString]] = {
     "name": _l("姓名"),
@@ -132,11 +132,11 @@ def _many(field: str, value: tuple[Any, ...]) -> list[str]:
         case "contents":
             return [_row(tables.service_content, code) for code in value]
         case "languages":
-            return ["、".join(_row(tables.language, code) for code in value)]
+            return [listed(_row(tables.language, code) for code in value)]
         case "mode":
-            return ["、".join(_row(tables.access_method, code) for code in value)]
+            return [listed(_row(tables.access_method, code) for code in value)]
         case "server_places":
-            return ["、".join(_row(provinces.by_server_location, code) for code in value)]
+            return [listed(_row(provinces.by_server_location, code) for code in value)]
         case "ips":
             return [start if start == end else f"{start} - {end}" for start, end in value]
         case "pre_approvals":

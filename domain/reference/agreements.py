@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from domain.filing.facts import Consent
+from domain.reference.loading import in_language
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -19,6 +20,10 @@ class Agreement(msgspec.Struct, frozen=True):
     title_en: str
     paragraphs: tuple[str, ...]
     paragraphs_en: tuple[str, ...]
+
+    def label(self, language: str) -> str:
+        """The title in that language."""
+        return in_language(language, self.title, self.title_en)
 
     def consent(self) -> Consent:
         """What accepting it leaves as evidence: id, version, SHA-256 of the Chinese text."""

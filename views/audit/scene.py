@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 
 from domain.filing.facts import Issue, Severity, StoredFile
 from domain.filing.state import Filing
-from domain.reference import reasons
 from domain.reference.loading import UnknownCode
+from views import issue_words
 from views.audit.people import Names
-from views.language import language
+from views.language import language, listed
 from views.target_words import label
 from views.times import BEIJING
 
@@ -50,7 +50,7 @@ class Scene:
 
     def people(self, person_ids: Iterable[str]) -> str:
         """Several persons in one list."""
-        return "、".join(self.person(each) for each in person_ids)
+        return listed(self.person(each) for each in person_ids)
 
     def site(self, site_id: str) -> str:
         """A website's name."""
@@ -66,24 +66,24 @@ class Scene:
         if not moved:
             return (_("内容没有变化"),)
         known = self.after if self.after.sites else self.before
-        return (_("改动：%(fields)s", fields="、".join(label(name, known) for name in moved)),)
+        return (_("改动：%(fields)s", fields=listed(label(name, known) for name in moved)),)
 
     def issues(self, issues: Iterable[Issue]) -> tuple[str, ...]:
         """A line for each issue: where, what, which reason, what is advised."""
         return tuple(self._issue(issue) for issue in issues)
 
     def _issue(self, issue: Issue) -> str:
-        known = reasons.known(issue.code)
-        text = issue.text or (reasons.reason(issue.code).label(language()) if known else "")
         words = _(
             "%(where)s：%(text)s（%(code)s）",
             where=label(issue.target, self.after),
-            text=text,
+            text=issue_words.text(issue),
             code=issue.code,
         )
         if issue.severity is Severity.BLOCKER:
             words = _("%(words)s［驳回级］", words=words)
-        return _("%(words)s 建议：%(advice)s", words=words, advice=issue.advice or _("无"))
+        return _(
+            "%(words)s 建议：%(advice)s", words=words, advice=issue_words.advice(issue) or _("无")
+        )
 
 
 def named(look_up: Callable[[Any], Any], code: Any) -> str:

@@ -30,6 +30,7 @@ from views.audit.blueprint import pages
 from views.audit.people import Names, Who
 from views.audit.scene import Scene, Told
 from views.desk import desk
+from views.language import listed
 from views.review.page import filing_title
 from views.times import BEIJING
 
@@ -221,7 +222,7 @@ def _told(moment: _Moment, scene: Scene) -> Told:
     if len(moment.recorded) == 1:
         return words.told_of_access(event, scene)
     slots = dict.fromkeys(getattr(one.event, "slot", "") for one in moment.recorded)
-    named = "、".join(words.slot_words(slot, scene) for slot in slots)
+    named = listed(words.slot_words(slot, scene) for slot in slots)
     return Told(_("查看图片 %(n)s 次", n=len(moment.recorded)), (named,), "look")
 
 

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from domain.access import events as a
 from views.audit import words_applicant, words_staff
 from views.audit.scene import Scene, Told
+from views.language import listed
 from views.target_words import label, slot_label
 
 KINDS: Final[dict[str, LazyString]] = {
@@ -106,7 +107,7 @@ def told_of_access(event: a.AccessEvent, scene: Scene) -> Told:
             lines = (_("理由：%(reason)s", reason=reason), _("编号 %(id)s", id=person))
             return Told(_("按法定要求删除一位负责人的个人信息"), lines, "problem")
         case a.FilingsSearched(by=by, found=found):
-            kinds = "、".join(str(SEARCHED_BY.get(each, each)) for each in by)
+            kinds = listed(SEARCHED_BY.get(each, each) for each in by)
             return Told(_("检索"), (kinds, _("找到 %(n)s 条", n=found)), "look")
 
 

@@ -11,6 +11,7 @@ from domain.filing.facts import Consent, Material
 from domain.reference import agreements, regions, tables
 from domain.reference.loading import UnknownCode
 from views.audit.scene import Scene, Told, due, file_words, named, when
+from views.language import language, listed
 from views.status_words import reviewer_label
 from views.target_words import slot_label
 
@@ -97,7 +98,7 @@ def _facts(event: e.TypeDetermined) -> tuple[str, ...]:
             "%(nature)s，%(region)s，域名 %(domains)s",
             nature=named(tables.subject_type, facts.nature),
             region=_region(facts.region),
-            domains="、".join(facts.domains),
+            domains=listed(facts.domains),
         ),
         _("判定规则 %(version)s 第 %(row)s 行", version=facts.rule_version, row=facts.row),
     )
@@ -111,7 +112,7 @@ def _region(code: str) -> str:
 
 
 def _consent(consent: Consent) -> str:
-    titles = {each.id: each.title for each in agreements.current()}
+    titles = {each.id: each.label(language()) for each in agreements.current()}
     return _(
         "《%(title)s》%(version)s，文本 SHA-256 %(digest)s…",
         title=titles.get(consent.agreement, consent.agreement),

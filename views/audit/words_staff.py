@@ -80,7 +80,10 @@ def of_ministry(event: Any, scene: Scene) -> Told | None:
         case e.SmsFailed():
             return Told(_("短信核验失败：24 小时内未完成"), state="problem")
         case e.BureauApproved(subject_number=number, website_numbers=numbers):
-            sites = (f"{scene.site(site)}：{found}" for site, found in numbers.items())
+            sites = (
+                _("%(what)s：%(name)s", what=scene.site(site), name=found)
+                for site, found in numbers.items()
+            )
             last = _("公安备案应在 %(day)s 前办理", day=event.public_security_due_on)
             title = _("管局审核通过，主体备案号 %(number)s", number=number)
             return Told(title, (*sites, last))

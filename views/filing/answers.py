@@ -149,7 +149,7 @@ class Answers:
         title = _("网站 %(n)s：%(name)s", n=number, name=self._filing.sites[site].name)
         if self._filing.sites[site].person is None:
             return Card(f"site-{number}", title, (*rows, self._linked_person(site)))
-        own = self._rows(f"site:{site}.person", _PERSON, owner=_("网站负责人"))
+        own = self._rows(f"site:{site}.person", _PERSON)
         return Card(f"site-{number}", title, (*rows, *own))
 
     def _linked_person(self, site: str) -> Row:
@@ -195,14 +195,16 @@ class Answers:
     def _name(self, name: Personal) -> str:
         return name.full
 
-    def _rows(self, prefix: str, names: tuple[str, ...], owner: str = "") -> tuple[Row, ...]:
-        return tuple(self._row(f"{prefix}.{name}", owner) for name in names)
+    def _rows(self, prefix: str, names: tuple[str, ...]) -> tuple[Row, ...]:
+        return tuple(self._row(f"{prefix}.{name}") for name in names)
 
-    def _row(self, target: str, owner: str) -> Row:
+    def _row(self, target: str) -> Row:
         what = target_words.label(target, self._filing)
-        key = target_words.short_label(target)
+        # A website's card holds its person's answers too, so those say whose they are.
+        of_person = ".person." in target
+        key = target_words.label(target) if of_person else target_words.short_label(target)
         value = self._value(target, self._targets.get(target))
-        return Row(f"{owner}{key}", value, self._place(target), what)
+        return Row(key, value, self._place(target), what)
 
     def _place(self, target: str) -> str | None:
         return self._places.target(target) if self._places is not None else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Response, make_response, render_template, request, url_for
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import validators
@@ -29,6 +30,7 @@ from views.filing.answers import Answers, Card
 from views.filing.blueprint import pages
 from views.filing.places import Places
 from views.htmx import go_to
+from views.language import language
 from views.target_words import slot_label
 
 
@@ -36,15 +38,20 @@ class AgreementsForm(SeenForm):
     """A box for each agreement; the boxes are added below, for those in force."""
 
 
+def _title(agreement: agreements.Agreement) -> LazyString:
+    """The title in the language of whoever reads the form."""
+    return LazyString(lambda: agreement.label(language()))
+
+
 for _agreement in agreements.current():
     setattr(
         AgreementsForm,
         f"agree_{_agreement.id}",
         CheckboxField(
-            _l("我已阅读并同意《%(title)s》", title=_agreement.title),
+            _l("我已阅读并同意《%(title)s》", title=_title(_agreement)),
             [
                 validators.InputRequired(
-                    _l("请阅读《%(title)s》，勾选同意后再继续。", title=_agreement.title)
+                    _l("请阅读《%(title)s》，勾选同意后再继续。", title=_title(_agreement))
                 )
             ],
         ),

@@ -18,10 +18,11 @@ from domain.refusal import NotFound
 from domain.roles import Permission
 from use_cases import filings
 from use_cases.filings import Opened
+from views import issue_words
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import DeskForm, TextArea, needed
-from views.filing import held, materials, reader, rounds, waiting
+from views.filing import materials, reader, rounds, waiting
 from views.filing.answers import value_of
 from views.filing.blueprint import pages
 from views.filing.materials import SlotView
@@ -181,8 +182,8 @@ def _card(opened: Opened, issue: Issue, places: Places, forms: dict[str, AnswerF
         value=None if slot else value_of(issue.target, filing.targets().get(issue.target)),
         source=rounds.source(issue.stage),
         blocker=issue.severity is Severity.BLOCKER,
-        reason=held.reason(issue),
-        advice=held.advice(issue),
+        reason=issue_words.reason(issue),
+        advice=issue_words.advice(issue),
         mended=not policy.is_open(filing, issue),
         answer=filing.answers.get(issue.id, ""),
         href=None if slot else places.target(issue.target),

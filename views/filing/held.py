@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.filing import policy
-from domain.filing.facts import Issue
 from domain.filing.state import Filing
-from domain.reference import reasons
 from views.filing.flow import Held, PagedForm
-from views.language import language
+from views.language import listed
 
 TargetOf = Callable[[str], str]
 """The judged target behind a field of the form."""
@@ -92,20 +90,6 @@ def shown(form: PagedForm, name: str) -> str:
         case True:
             return "✓"
         case list() | tuple():
-            return "、".join(str(choices.get(str(each), each)) for each in field.data)
+            return listed(choices.get(str(each), each) for each in field.data)
         case _:
             return str(choices.get(str(field.data), field.data))
-
-
-def reason(issue: Issue) -> str:
-    """What is wrong, in the reader's language, with the reviewer's own words after it."""
-    words = [reasons.reason(issue.code).label(language())] if reasons.known(issue.code) else []
-    return " ".join([*words, issue.text] if issue.text else words)
-
-
-def advice(issue: Issue) -> str:
-    """What to do about it."""
-    if issue.advice:
-        return issue.advice
-    known = reasons.known(issue.code)
-    return reasons.reason(issue.code).advice(language()) if known else ""

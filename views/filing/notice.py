@@ -24,6 +24,7 @@ from views.filing.blueprint import pages
 from views.filing.check import checkable, hindrance
 from views.filing.places import Places
 from views.htmx import go_to
+from views.language import listed
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,9 @@ def who(filing: Filing, person: Person) -> str:
         offices.append(_("主体负责人"))
     sites = names_of_sites(filing, person.id)
     if sites:
-        names = "、".join(f"“{name}”" for name in sites)
+        names = listed(_("“%(name)s”", name=name) for name in sites)
         offices.append(_("%(sites)s网站负责人", sites=names))
-    return _("%(name)s（%(offices)s）", name=person.name.masked, offices="、".join(offices))
+    return _("%(name)s（%(offices)s）", name=person.name.masked, offices=listed(offices))
 
 
 def _change(filing: Filing, person: Person, places: Places | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request, url_for
 
 from domain.filing.facts import Issue
+from views import issue_words
 from views.filing import held as holding
 from views.filing.flow import LATER, Held, Page, PagedForm, Turn
 
@@ -81,7 +82,7 @@ class FormPage:
 
 def said(issue: Issue) -> Said:
     """An issue in words."""
-    return Said(holding.reason(issue), holding.advice(issue))
+    return Said(issue_words.reason(issue), issue_words.advice(issue))
 
 
 def show(page: FormPage, turn: Turn, template: str = "filing/form_page.html") -> Response:

@@ -28,6 +28,7 @@ from views.filing.answers import Answers, Card, Row, value_of
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
 from views.htmx import go_to
+from views.language import listed
 from views.refusal_words import WORDS
 
 GUANGDONG: Final = "44"
@@ -164,7 +165,7 @@ def _site(filing: Filing, site: str, posted: NumberForm | None) -> SiteResult:
     return SiteResult(
         id=site,
         name=filing.sites[site].name,
-        domains="、".join(both_forms(domain) for domain in filing.sites[site].domains),
+        domains=listed(both_forms(domain) for domain in filing.sites[site].domains),
         number=number,
         footer=footer,
         snippet=SNIPPET.format(number=footer),

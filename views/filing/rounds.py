@@ -16,7 +16,7 @@ from domain.filing.facts import Issue, Stage
 from domain.filing.state import Filing
 from store.recorded import Recorded
 from use_cases.filings import Opened
-from views.filing import held
+from views import issue_words
 from views.target_words import label
 
 _PLAIN: Final[dict[type, tuple[LazyString, str]]] = {
@@ -91,7 +91,7 @@ def _entries(recorded: Recorded, filing: Filing) -> Iterator[Entry]:
 
 def note(issue: Issue, filing: Filing) -> str:
     """An issue in one line."""
-    what, why = label(issue.target, filing), held.reason(issue)
+    what, why = label(issue.target, filing), issue_words.reason(issue)
     return _("%(what)s：%(why)s", what=what, why=why)
 
 

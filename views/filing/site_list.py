@@ -24,7 +24,7 @@ from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
 from views.filing.page import Row
 from views.htmx import go_to
-from views.language import language
+from views.language import language, listed
 
 
 @dataclass(frozen=True)
@@ -119,9 +119,9 @@ def _card(filing: Filing, site: Website, reshaping: bool) -> SiteCard:
         id=site.id,
         title=site.name,
         rows=(
-            Row(_l("域名"), "、".join(both_forms(domain) for domain in site.domains)),
+            Row(_l("域名"), listed(both_forms(domain) for domain in site.domains)),
             Row(_l("首页网址"), both_forms(site.home_url)),
-            Row(_l("服务内容"), "、".join(contents)),
+            Row(_l("服务内容"), listed(contents)),
             Row(_l("网站负责人"), person),
         ),
         has_access=site.id in filing.accesses,

@@ -23,7 +23,7 @@ from views.filing import reader, subject_words
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms, readable
 from views.htmx import go_to
-from views.language import language
+from views.language import language, listed
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _view(filing_id: str, filing: Filing) -> TaskList:
     return TaskList(
         filing_id=filing_id,
         status=filing.status,
-        domains="、".join(readable(domain) for domain in facts_of(filing).domains),
+        domains=listed(readable(domain) for domain in facts_of(filing).domains),
         kind=_kind(filing),
         tasks=every,
         undone=sum(1 for task in every if task.status is not DONE),
@@ -142,7 +142,7 @@ class _Tasks:
         returned = any(section.startswith("site:") for section in self.returned)
         hint = _l("已添加 %(n)s/%(limit)s 个网站", n=count, limit=limit)
         if unplaced:
-            names = "、".join(both_forms(domain) for domain in unplaced)
+            names = listed(both_forms(domain) for domain in unplaced)
             hint = _l("还没有网站使用 %(domains)s", domains=names)
         if count and (self._missing("site") or unplaced or returned):
             status = TO_MEND

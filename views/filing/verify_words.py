@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.domain_names import DomainName
 from domain.rules.filing_type import UNKNOWN, Decision, DomainAtMinistry, Facts
+from views.language import with_note
 
 
 @dataclass(frozen=True)
@@ -121,5 +122,5 @@ def _domain(facts: Facts, domain: DomainName) -> Check:
     text = _l("该域名没有备案，也没有正在办理的备案") if free else _l("该域名已备案或正在备案中")
     shown = domain.unicode
     if shown != domain.ascii:
-        shown = f"{shown}（{domain.ascii}）"
+        shown = with_note(shown, domain.ascii)
     return Check(_l("域名 %(domain)s", domain=shown), free, text)

@@ -22,6 +22,7 @@ from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import clean
 from views.htmx import go_to, page_or_partial
+from views.language import listed
 from views.review import decision, forms, page, rounds
 from views.review.blueprint import pages
 from views.review.due import due
@@ -158,7 +159,7 @@ def _photo(filing_id: str, filing: Filing, person: str, sent: Verdict | None) ->
     return Photo(
         person=person,
         name=str(known.name) if known else "",
-        sites="、".join(filing.sites[site].name for site in sites),
+        sites=listed(filing.sites[site].name for site in sites),
         photo=page.scan_of(filing_id, evidence, slot_label("M06")),
         papers=_papers(filing_id, filing, person, sites),
         target=target,

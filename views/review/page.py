@@ -336,7 +336,9 @@ def _group_title(key: str, filing: Filing) -> str:
         "access": _("接入信息"),
         "materials": _("材料"),
     }
-    return f"{titles[kind]}：{name}" if name else titles[kind]
+    if not name:
+        return titles[kind]
+    return _("%(what)s：%(name)s", what=titles[kind], name=name)
 
 
 _PROOFS = {"subject": ("M01", "M03"), "responsible": ("M02",), "person": ("M04",), "site": ("M05",)}

@@ -27,6 +27,7 @@ from views.filing.flow import Page, PagedForm
 from views.filing.forms import codes
 from views.filing.forms import person as people
 from views.filing.forms.person import Digest, fields_of
+from views.language import with_note
 
 PERSON: Final = "site_person"
 SAME: Final = "same"
@@ -247,4 +248,4 @@ def readable(name: str) -> str:
 def both_forms(name: str) -> str:
     """A domain as people read it, with the encoded form where that differs."""
     shown = readable(name)
-    return shown if shown == name else f"{shown}（{name}）"
+    return shown if shown == name else with_note(shown, name)
