@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_SECONDS: Final = 10
 READING: Final = "desk_reading"
@@ -103,9 +104,35 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def sent_together(connection: Connection) -> Iterator[None]:
+    """Where the driver can, what is written within does not wait for the answer of each.
+
+    Nothing may be read within. What the database refuses is raised at the end at the latest,
+    as SQLAlchemy's error.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline():
+            yield
+    except psycopg.Error as error:
+        raise DBAPIError.instance(
+            None, None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
+        ) from error
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection for queries; it never waits for a writer."""
+    """A connection for queries; it never waits for a writer.
+
+    On SQLite all queries see the database as it was at the first; on PostgreSQL each sees what
+    was committed before it, so they need no transaction and no round trips for one.
+    """
     with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection.execution_options(**{READING: True})
 
 

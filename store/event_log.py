@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
+from store.engine import sent_together
 from store.merkle import Tree, leaf_bytes, leaf_hash
 from store.row_writes import insertion, partial_update
 from store.tables import events, log_head
@@ -88,9 +89,10 @@ def append(connection: Connection, new: Sequence[NewEvent]) -> int:
             }
         )
     dialect = connection.dialect
-    insertion(events, dialect).run(connection, rows)
     moved = {"id": 1, "size": tree.size, "frontier": tree.frontier}
-    partial_update(log_head, ("size", "frontier"), dialect).run(connection, [moved])
+    with sent_together(connection):
+        insertion(events, dialect).run(connection, rows)
+        partial_update(log_head, ("size", "frontier"), dialect).run(connection, [moved])
     return first
 
 

@@ -157,15 +157,14 @@ class UnitOfWork:
             for position, one in enumerate(new, first)
         ]
         tables = Tables(connection)
+        items = [(one, item) for one in recorded for react in self.reactions for item in react(one)]
         try:
             self._projecting.apply(recorded, tables)
-            tables.flush()
+            with engines.sent_together(connection):
+                tables.flush()
+                outbox.add(connection, items)
         except IntegrityError as error:
             raise ConstraintBroken.of(error, self._tables) from error
-        outbox.add(
-            connection,
-            [(one, item) for one in recorded for react in self.reactions for item in react(one)],
-        )
 
     def _ask_whether_committed(self, command: Command, error: DBAPIError) -> None:
         """Raises ``error`` unless the commit, whose answer was lost, has happened."""
