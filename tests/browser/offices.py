@@ -32,8 +32,8 @@ class Reviewer(Reader):
         self.reads(heading)
 
     def takes(self, papers: Papers) -> None:
-        """Find the filing in the queue and claim it."""
-        self.opens("/review")
+        """Find the filing among those that wait, and claim it."""
+        self.opens("/review?tab=waiting")
         self.reads("审核队列")
         row = self.page.get_by_role("row").filter(has_text=papers.domain)
         row.get_by_role("link").click()
@@ -56,7 +56,7 @@ class Reviewer(Reader):
         self.reads("审核队列")
 
     def flags(self, flaw: Flaw) -> None:
-        verdict = self.page.get_by_role("radiogroup", name=re.compile(f"^{flaw.item}"))
+        verdict = self.page.get_by_role("radiogroup", name=flaw.item, exact=True)
         verdict.get_by_text("有问题", exact=True).click()
         self._gives_the_reason(self.page.locator("[data-item]").filter(has=verdict), flaw)
 

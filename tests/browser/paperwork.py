@@ -57,7 +57,7 @@ class Papers:
         return (self.site_person or self.responsible,)
 
     def with_two_persons(self) -> Papers:
-        return replace(self, site_person=_person(self.number, "周测试"))
+        return replace(self, site_person=_person(self.responsible.certificate[:6], "周测试"))
 
 
 def individual() -> Papers:
