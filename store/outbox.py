@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     select,
     update,
 )
@@ -53,6 +54,27 @@ class DueItem(msgspec.Struct, frozen=True):
     kind: str
     payload: dict[str, Any]
     attempts: int
+
+
+class DeadItem(msgspec.Struct, frozen=True):
+    """An item that was given up after its last try."""
+
+    id: int
+    position: int
+    kind: str
+    payload: dict[str, Any]
+    attempts: int
+    error: str
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """How many items of a kind are in a state; ``error`` is one of their errors, if any."""
+
+    kind: str
+    state: str
+    count: int
+    most_attempts: int
+    error: str | None
 
 
 Reaction = Callable[[Recorded], list[OutboxItem]]
@@ -158,6 +180,34 @@ def revive(connection: Connection, item_id: int, now: datetime) -> bool:
         .values(state=State.PENDING, attempts=0, next_try_at=now)
     )
     return changed.rowcount == 1
+
+
+def waiting(connection: Connection) -> list[Waiting]:
+    """What has not been sent, by kind and state, with their number and one of the errors."""
+    query = (
+        select(
+            outbox.c.kind,
+            outbox.c.state,
+            func.count().label("count"),
+            func.max(outbox.c.attempts).label("most_attempts"),
+            func.max(outbox.c.last_error).label("error"),
+        )
+        .where(outbox.c.state.in_((State.PENDING, State.DEAD)))
+        .group_by(outbox.c.kind, outbox.c.state)
+        .order_by(outbox.c.kind, outbox.c.state)
+    )
+    return [Waiting(**row) for row in connection.execute(query).mappings()]
+
+
+def dead(connection: Connection, limit: int = 50, before: int | None = None) -> list[DeadItem]:
+    """The items that were given up, the newest first, below the id ``before`` for paging."""
+    query = select(outbox).where(outbox.c.state == State.DEAD)
+    if before is not None:
+        query = query.where(outbox.c.id < before)
+    return [
+        DeadItem(row.id, row.position, row.kind, row.payload, row.attempts, row.last_error or "")
+        for row in connection.execute(query.order_by(outbox.c.id.desc()).limit(limit))
+    ]
 
 
 def _set(connection: Connection, item_id: int, **values: object) -> None:

@@ -38,6 +38,7 @@ WAYS: tuple[Way, ...] = (
     Way(_l("上报"), "report.waiting", Permission.REPORT),
     Way(_l("审计"), "audit.search", Permission.AUDIT),
     Way(_l("工作人员"), "operate.staff", Permission.OPERATE),
+    Way(_l("发送情况"), "operate.outbox", Permission.OPERATE),
 )
 
 
@@ -56,12 +57,16 @@ def init_frame(app: Flask) -> None:
 
 def navigation() -> list[Link]:
     """The parts of the program that this reader may enter."""
-    blueprint = request.blueprint
     return [
-        Link(way.label, url_for(way.endpoint), way.endpoint.split(".")[0] == blueprint)
+        Link(way.label, address, _is_within(address))
         for way in WAYS
-        if may(current_user.role, way.permission)
+        if may(current_user.role, way.permission) and (address := url_for(way.endpoint))
     ]
+
+
+def _is_within(address: str) -> bool:
+    """Whether the page is the one at that address or lies below it."""
+    return request.path == address or request.path.startswith(f"{address}/")
 
 
 def this_page() -> str:

@@ -67,6 +67,7 @@ TABLE: dict[frozenset[Role], str] = {
     OPERATORS: """
         operate.staff operate.add_staff operate.member operate.give_role
         operate.offer_password operate.unlock operate.close
+        operate.outbox operate.send_again
     """,
 }
 ALLOWED = {endpoint: roles for roles, names in TABLE.items() for endpoint in names.split()}

@@ -51,9 +51,15 @@ def count_in_header(state: BlueprintSetupState) -> None:
 
 
 def unread_messages() -> str:
-    """How many messages are new, empty for none; one query for each page."""
+    """How many messages are new, empty for none and for whoever has no account.
+
+    One query for each page.
+    """
+    account = getattr(current_user, "row", None)
+    if account is None:
+        return ""
     if "unread_messages" not in g:
-        g.unread_messages = inbox.unread(desk(), current_user.row)
+        g.unread_messages = inbox.unread(desk(), account)
     count: int = g.unread_messages
     return f"{COUNTED_UP_TO}+" if count > COUNTED_UP_TO else str(count or "")
 
