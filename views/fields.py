@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import wtforms
+from flask import request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField as UploadedFile
+from werkzeug.datastructures import MultiDict
 from wtforms import validators
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
@@ -30,6 +32,22 @@ LONGEST_TEXT = 2000
 
 class DeskForm(FlaskForm):
     """A form with the id of its command, so that sending it twice has one effect."""
+
+    class Meta(FlaskForm.Meta):
+        """How what was sent becomes the data of the fields."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Texts for all fields, and files for those of files. A file or JSON in the place
+            of a text would reach code that reads texts."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return super().wrap_formdata(form, formdata)
+            if request.method != "POST":
+                return None
+            sent = MultiDict(request.form)
+            for name, field in form._fields.items():
+                if isinstance(field, UploadedFile):
+                    sent.setlist(name, request.files.getlist(name))
+            return sent
 
     command_id = wtforms.HiddenField(
         default=lambda: uuid.uuid4().hex,
