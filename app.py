@@ -49,6 +49,7 @@ COMMANDS = (
     "cli.demo:demo",
     "cli.log:log",
     "cli.numbers:numbers_cli",
+    "cli.persons:persons",
     "cli.projections:projections",
     "cli.run:run_all",
     "cli.sandbox:sandbox",

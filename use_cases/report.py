@@ -79,6 +79,8 @@ def as_reported(filing_id: str, filing: Filing) -> FilingReport:
     individual = facts.nature == INDIVIDUAL
     number = facts.holder.full if individual and facts.holder else facts.certificate_number
     people = filing.persons()
+    if any(person.name.erased for person in people.values()):
+        raise NotReportable(status=filing.status)
     return FilingReport(
         report_id=report.id,
         filing_id=filing_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from domain.filing.refusals import NoLiveClaim
 from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
+from store.vault import Erased
 from views.access import forget_reader
 from views.htmx import is_htmx
 from views.refusal_words import words_for
@@ -30,6 +31,7 @@ PROBLEMS = {
     404: (_l("找不到此页"), _l("链接可能有误，或内容已不存在，或不属于您的账号。")),
     405: (_l("请求方式不对"), _l("此地址不接受这种请求。请从页面上的按钮或链接进入。")),
     409: (_l("内容已被更新"), _l("在您填写期间，这份内容已在别处改动。请核对最新内容后再提交。")),
+    410: (_l("已按法定要求删除"), _l("这里的个人信息已按法定要求删除，不能再查看，也不能恢复。")),
     413: (_l("文件太大"), _l("一次上传不能超过 12 MB。请压缩图片或分次上传。")),
     422: (_l("暂时不能这样办理"), _l("请按下面的说明更正后再试。")),
     429: (_l("操作过于频繁"), _l("为保护账号安全，请稍候再试。")),
@@ -47,6 +49,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Erased, _erased)
     app.register_error_handler(OperationalError, _store_unavailable)
     app.register_error_handler(Exception, _failed)
 
@@ -91,6 +94,16 @@ def _refused(refusal: Refusal) -> Response:
             return problem_page(404, words_for(refusal, None))
         case _:
             return problem_page(422, words_for(refusal, PROBLEMS[422][1]))
+
+
+def _erased(_error: Erased) -> Response:
+    """A page, or in the place of a scan a picture that says the same."""
+    wanted = request.accept_mimetypes.best_match(["text/html", "image/svg+xml"])
+    if wanted != "image/svg+xml":
+        return problem_page(410)
+    response = make_response(render_template("errors/erased.svg"), 410)
+    response.mimetype = "image/svg+xml"
+    return response
 
 
 def _store_unavailable(error: OperationalError) -> Response:

@@ -11,6 +11,8 @@ from domain.access import refusals as access
 from domain.account import refusals as account
 from domain.filing import refusals as filing
 from domain.refusal import Refusal
+from use_cases.auditing import NotSearchable
+from use_cases.erasure import FilingsOpen, UnknownPerson
 from use_cases.materials import ImageRefused
 from views.account.refusal_words import WORDS as ACCOUNT_WORDS
 
@@ -21,6 +23,9 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     account.AlreadyRegistered: _l("这个账号已经注册，请直接登录。"),
     account.ContactUnverified: _l("请先用验证码确认邮箱或手机号码，再完成注册。"),
     access.ReasonMissing: _l("请写明查看这项个人信息的理由。"),
+    NotSearchable: _l("填写的内容不是这一类号码，请核对后再查找。"),
+    UnknownPerson: _l("没有备案涉及这个人。"),
+    FilingsOpen: _l("还有未办结的备案需要这个人的信息，请先办结或放弃备案。"),
     ImageRefused: _l("图片无法使用。请上传清晰的彩色 JPEG 或 PNG 图片。"),
     filing.FilingExists: _l("这份备案已经开始办理，请从“我的备案”继续。"),
     filing.NotEditable: _l("这份备案目前不能修改。请在进度页查看下一步；需要改动的，先撤回。"),

@@ -123,6 +123,19 @@ def lines(target: str, value: Any) -> list[str]:
             return [str(value)]
 
 
+def is_erased(value: Any) -> bool:
+    """Whether the personal value of a target was erased."""
+    match value:
+        case LegalRepresentative(name=name):
+            return name.erased
+        case Personal():
+            return value.erased
+        case (*_rest, Personal() as last):
+            return last.erased
+        case _:
+            return False
+
+
 def _many(field: str, value: tuple[Any, ...]) -> list[str]:
     match field:
         case "certificate_number":

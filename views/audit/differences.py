@@ -26,7 +26,7 @@ from views.audit.scene import file_words
 from views.audit.summary import scan_address
 from views.desk import desk
 from views.review.page import filing_title, is_masked
-from views.target_words import html_key, label, lines
+from views.target_words import html_key, is_erased, label, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Comparison:
     statuses: tuple[Status, Status]
     rounds: tuple[int, int]
     differences: Sequence[Difference]
+    erased: bool
     suggestions: Sequence[tuple[int, int, str]]
 
 
@@ -108,6 +109,7 @@ def compose(whole: Opened, before: Opened, after: Opened) -> Comparison:
         statuses=(before.filing.status, after.filing.status),
         rounds=(before.filing.round, after.filing.round),
         differences=list(_differences(before, after, names)),
+        erased=any(is_erased(value) for value in after.filing.targets().values()),
         suggestions=_suggestions(whole),
     )
 

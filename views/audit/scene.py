@@ -15,7 +15,7 @@ from domain.reference.loading import UnknownCode
 from views import issue_words
 from views.audit.people import Names
 from views.language import language, listed
-from views.target_words import label
+from views.target_words import is_erased, label
 from views.times import BEIJING
 
 
@@ -63,6 +63,8 @@ class Scene:
         """One line that names what this event changed."""
         version = self.after.version
         moved = [name for name, last in self.after.changed.items() if last == version]
+        if not moved and any(is_erased(value) for value in self.after.targets().values()):
+            return (_("个人信息已按法定要求删除，改动了什么无法比较"),)
         if not moved:
             return (_("内容没有变化"),)
         known = self.after if self.after.sites else self.before

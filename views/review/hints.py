@@ -14,6 +14,7 @@ from domain.reference import certificates
 from domain.rules import person_rules, subject_rules, website_rules
 from domain.rules.problems import Problem
 from views.problem_words import words_for
+from views.target_words import is_erased
 
 
 class Hint(NamedTuple):
@@ -36,7 +37,13 @@ def hints(filing: Filing, today: date) -> Hints:
             prefix = f"site:{site.id}"
             _add_problems(found, website_rules.check(site, filing.facts, today), prefix)
             _site(found, site, prefix, today)
-    return found
+    return _without_erased(found, filing)
+
+
+def _without_erased(found: Hints, filing: Filing) -> Hints:
+    """Nothing is said about values that were erased: they only look empty."""
+    values = filing.targets()
+    return {target: hints for target, hints in found.items() if not is_erased(values.get(target))}
 
 
 def _add(found: Hints, target: str, words: str, state: str = "ok") -> None:
