@@ -24,7 +24,7 @@ def project(recorded: Recorded, tables: Tables) -> None:
     for kind, due_at in timers(recorded.event).items():
         if due_at is not None:
             rows.put({"stream": recorded.stream, "kind": kind, "due_at": due_at})
-        elif rows.get(recorded.stream, kind) is not None:
+        else:
             rows.delete(recorded.stream, kind)
 
 

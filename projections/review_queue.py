@@ -18,7 +18,14 @@ from sqlalchemy import (
     select,
 )
 
-from projections.review_work import REPORT, RETURNED_TO_APPLICANT, REVIEW, project, review_queue
+from projections.review_work import (
+    QUIET,
+    REPORT,
+    RETURNED_TO_APPLICANT,
+    REVIEW,
+    project,
+    review_queue,
+)
 from store.event_names import EVENTS
 from store.projecting import Projection
 
@@ -101,7 +108,9 @@ PROJECTION: Final = Projection(
     name="review_queue",
     tables=(review_queue,),
     project=project,
-    names=frozenset(name for name in EVENTS if name.startswith("filing.")),
+    names=frozenset(
+        name for name, (cls, _) in EVENTS.items() if name.startswith("filing.") and cls not in QUIET
+    ),
 )
 
 _COLUMNS: Final = review_queue.c

@@ -56,6 +56,24 @@ REPORT: Final = "report"
 RETURNED_TO_APPLICANT: Final = "returned"
 
 
+QUIET: Final = (
+    e.SiteRecorded,
+    e.SiteRemoved,
+    e.AccessRecorded,
+    e.MaterialUploaded,
+    e.MaterialRemoved,
+    e.IssueAnswered,
+    e.AgreementsAccepted,
+    e.IdentityLinkIssued,
+    e.SmsReminderDue,
+    e.IdleReminderDue,
+    e.ReviewOverdue,
+    e.PublicSecurityReminderDue,
+    e.PublicSecurityRecorded,
+)
+"""What changes nothing here, so that a step of an applicant need not read the row."""
+
+
 def project(recorded: Recorded, tables: Tables) -> None:
     """Follows a filing from its start to its end."""
     rows = tables[review_queue]
@@ -70,13 +88,15 @@ def project(recorded: Recorded, tables: Tables) -> None:
     if status in CLOSED:
         rows.delete(recorded.stream)
         return
-    after = row | {"status": status.value} | _facts(event) | _claim(event) | _due(event)
-    after |= _returned(event)
-    after["queue"], after["what"] = _work(status, after)
-    if (after["queue"], after["what"]) != (row["queue"], row["what"]):
-        after["since"] = recorded.time
-    after["order_at"] = after["due_at"] or after["since"]
-    rows.put(after)
+    before = row["queue"], row["what"]
+    row["status"] = status.value
+    for change in (_facts, _claim, _due, _returned):
+        row |= change(event)
+    row["queue"], row["what"] = _work(status, row)
+    if (row["queue"], row["what"]) != before:
+        row["since"] = recorded.time
+    row["order_at"] = row["due_at"] or row["since"]
+    rows.put(row)
 
 
 def _new_row(recorded: Recorded, event: e.FilingStarted) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from store.recorded import Recorded
-from store.row_writes import RowWrite, partial_update, removal, replacement
+from store.row_writes import RowWrite, load, partial_update, removal, replacement
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -62,13 +62,14 @@ class Rows:
     def put(self, row: Row) -> None:
         """Inserts the row, or replaces the one with its primary key.
 
-        Refuses with ValueError a row that lacks a column or has an unknown one.
+        The row is kept as it is: do not change it afterwards. Refuses with ValueError one that
+        lacks a column or has an unknown one.
         """
         if row.keys() != self._columns:
             odd = ", ".join(sorted(row.keys() ^ self._columns))
             raise ValueError(f"{self._table.name}: a row names every column, see: {odd}")
         key = self._key_of(row)
-        self._rows[key] = row.copy()
+        self._rows[key] = row
         self._mark(key)
 
     def change(self, *key: Any, **values: Any) -> bool:
@@ -76,7 +77,8 @@ class Rows:
         row = self.get(*key)
         if row is None:
             return False
-        self.put({**row, **values})
+        row |= values
+        self.put(row)
         return True
 
     def delete(self, *key: Any) -> None:
@@ -113,8 +115,11 @@ class Rows:
             self._stored.pop(key, None)
         puts = [(key, row) for key in keys if (row := self._rows[key]) is not None]
         if self._empty:
-            self._written.update(keys)
-            replacement(self._table, dialect).run(self._connection, [row for _key, row in puts])
+            known = self._written
+            again = [row for key, row in puts if key in known]
+            replacement(self._table, dialect).run(self._connection, again)
+            load(self._connection, self._table, [row for key, row in puts if key not in known])
+            known.update(keys)
             return
         writes = [(write, row) for key, row in puts if (write := self._write(key, row))]
         for write, rows in groupby(writes, itemgetter(0)):

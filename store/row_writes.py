@@ -30,8 +30,7 @@ class RowWrite:
         """Executes the statement for each row, in their order."""
         if not rows:
             return
-        if self._convert:
-            rows = [self._converted(row) for row in rows]
+        rows = self.converted(rows)
         if self._positions is None:
             connection.exec_driver_sql(self._sql, rows)
             return
@@ -40,6 +39,10 @@ class RowWrite:
         if len(self._positions) == 1:
             values = [(value,) for value in values]
         connection.exec_driver_sql(self._sql, values)
+
+    def converted(self, rows: list[Row]) -> list[Row]:
+        """The rows with values as the driver takes them."""
+        return [self._converted(row) for row in rows] if self._convert else rows
 
     def _converted(self, row: Row) -> Row:
         row = row.copy()
@@ -53,6 +56,22 @@ def insertion(table: Table, dialect: Dialect) -> RowWrite:
     """Inserts a row, all its columns given except a key that the database counts."""
     given = [one.name for one in table.columns if one.autoincrement is not True]
     return RowWrite(insert(table).values({name: bindparam(name) for name in given}), dialect)
+
+
+def load(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Inserts many new rows, each with all columns: on PostgreSQL as one stream of data."""
+    write = insertion(table, connection.dialect)
+    if connection.dialect.name != "postgresql":
+        write.run(connection, rows)
+        return
+    names = [column.name for column in table.columns]
+    quote = connection.dialect.identifier_preparer.quote
+    copy_in = f"COPY {quote(table.name)} ({', '.join(map(quote, names))}) FROM STDIN"
+    in_order = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    driver: Any = connection.connection.dbapi_connection
+    with driver.cursor() as cursor, cursor.copy(copy_in) as stream:
+        for row in write.converted(rows):
+            stream.write_row(in_order(row))
 
 
 @lru_cache(maxsize=1024)
