@@ -154,3 +154,47 @@ class Ministry(Reader):
         waiting = self.page.locator("article[data-state=bureau]", has_text=papers.domain)
         waiting.get_by_role("link", name=re.compile("查看并退回")).click()
         self.reads("")
+
+
+class Auditor(Reader):
+    """Reads what happened, and changes nothing."""
+
+    def replays(self, papers: Papers, *facts: str) -> None:
+        """Find the filing by its domain; its timeline tells the facts in this order."""
+        self.opens("/audit")
+        self.reads("审计")
+        self.chooses("按什么查找", "域名")
+        self.fills("查找内容", papers.domain)
+        self.presses("查找")
+        self.reads(papers.title)
+        titles = self.page.get_by_role("heading", level=3)
+        told = "\n".join(titles.all_inner_texts())
+        place = 0
+        for fact in facts:
+            place = told.find(fact, place)
+            assert place >= 0, f"{fact} is not told, or not in this order: {told}"
+
+    def looks_back(self, version: int, *texts: str) -> None:
+        """The filing as it was after so many events: nothing there can be changed."""
+        self.page.get_by_role("link", name=f"第 {version} 版", exact=True).first.click()
+        expect(self.page.get_by_text("历史视图，只读")).to_be_visible()
+        self.looks_around()
+        self.finds(*texts)
+        for button in self.page.locator("main").get_by_role("button").all_inner_texts():
+            # These look at more of the past; no other button may stand here.
+            assert button in {"查看", "显示"}
+
+    def compares_the_rounds(self, *texts: str) -> None:
+        """What the second submission changed, by the link that offers it."""
+        self.follows("版本比较")
+        self.page.get_by_role("link", name=re.compile("^第 2 轮提交的改动")).click()
+        expect(self.page).to_have_url(re.compile("from="))
+        self.looks_around()
+        self.finds(*texts)
+
+    def proves_the_log(self) -> None:
+        self.opens("/audit/verify")
+        self.reads("核验日志")
+        self.presses("核验整个日志")
+        self.finds("日志完整，没有改动")
+        self.looks_around()

@@ -68,6 +68,14 @@ class Reader:
     def ticks(self, label: str) -> None:
         self.page.get_by_label(label, exact=True).check()
 
+    def tabs_to(self, wanted: Locator) -> None:
+        """Press Tab until it has the focus; everything is reached within a page's length."""
+        for _ in range(40):
+            if wanted.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not lead to {wanted}")
+
     def region(self, title: str) -> Locator:
         return self.page.get_by_role("region", name=title, exact=True)
 

@@ -7,15 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import paperwork
 from tests.browser.conftest import DESKTOP, PHONE, Readers
 from tests.browser.inspection import Inspection
-from tests.browser.offices import Flaw, Ministry, ReportOfficer, Reviewer
+from tests.browser.offices import Auditor, Flaw, Ministry, ReportOfficer, Reviewer
 from tests.browser.paperwork import Papers
 from tests.browser.people import Applicant, SitePerson
 from tests.browser.program import Program, own_environment
+
+
+UNTIL_REPORTED = (
+    "确定备案类型：首次备案",
+    "第 1 轮提交初审",
+    "初审通过",
+    "核验照片通过",
+    "第 1 次上报管局",
+    "工信部发出核验短信",
+)
+UNTIL_FILED = ("短信核验全部完成", "管局审核通过，主体备案号")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +69,11 @@ class Cast:
         officer.signs_in(*self._account("report_officer"))
         return officer
 
+    def auditor(self) -> Auditor:
+        auditor = Auditor(self.readers.new(), self.inspection)
+        auditor.signs_in(*self._account("auditor"))
+        return auditor
+
     def ministry(self) -> Ministry:
         return Ministry(self.readers.new(), self.inspection, self.program.sandbox)
 
@@ -75,6 +91,45 @@ def cast(program: Program, chromium: Browser, inspection: Inspection) -> Iterato
     yield Cast(program, readers, inspection)
     readers.close()
     assert readers.complaints == []
+
+
+def test_a_form_is_filled_in_with_the_keyboard_alone(cast: Cast) -> None:
+    applicant = cast.applicant(paperwork.individual())
+    applicant.registers()
+    applicant.opens("/filings/new")
+    page, keys = applicant.page, applicant.page.keyboard
+    keys.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    keys.press("Enter")
+
+    # Nothing is chosen: the answer begins at the list of errors, whose links lead to the fields.
+    applicant.tabs_to(page.get_by_role("button", name="继续", exact=True))
+    keys.press("Enter")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert page.title().startswith("错误：")
+    applicant.reads("主办者的所在地和性质")
+    keys.press("Tab")
+    keys.press("Enter")
+    province = page.get_by_label("省、自治区、直辖市")
+    expect(province).to_be_focused()
+
+    for _ in range(3):
+        keys.press("ArrowDown")
+    cities = page.get_by_label("市", exact=True).locator("option")
+    expect(cities.filter(has_text="石家庄市")).to_have_count(1)
+    # The lists were replaced by new ones; the choice and the focus are where they were.
+    expect(province).to_have_value("130000")
+    expect(province).to_be_focused()
+    applicant.tabs_to(page.get_by_label("市", exact=True))
+    keys.press("ArrowDown")
+    expect(page.get_by_label("区、县").locator("option")).not_to_have_count(1)
+    applicant.tabs_to(page.get_by_label("区、县"))
+    keys.press("ArrowDown")
+    applicant.tabs_to(page.get_by_label("主办单位性质"))
+    keys.press("ArrowDown")
+    applicant.tabs_to(page.get_by_role("button", name="继续", exact=True))
+    keys.press("Enter")
+    applicant.reads("主办者的证件")
 
 
 def reviewed(cast: Cast, applicant: Applicant) -> None:
@@ -106,6 +161,7 @@ def test_one_person_goes_from_a_new_account_to_the_number(cast: Cast) -> None:
     applicant.sees_status("待管局审核")
     ministry.approves(applicant.papers)
     applicant.gets_the_numbers()
+    cast.auditor().replays(applicant.papers, *UNTIL_REPORTED, *UNTIL_FILED)
 
 
 def test_an_enterprise_goes_all_the_way_without_scripts(cast: Cast) -> None:
@@ -117,6 +173,7 @@ def test_an_enterprise_goes_all_the_way_without_scripts(cast: Cast) -> None:
     ministry.verifies(applicant.papers.responsible, "核验成功")
     ministry.approves(applicant.papers)
     applicant.gets_the_numbers()
+    cast.auditor().replays(applicant.papers, *UNTIL_REPORTED, *UNTIL_FILED)
 
 
 def test_what_was_returned_is_mended_and_passes(cast: Cast) -> None:
@@ -148,6 +205,21 @@ def test_what_was_returned_is_mended_and_passes(cast: Cast) -> None:
     reviewer.passes()
     applicant.sees_status("待真实性核验")
 
+    auditor = cast.auditor()
+    auditor.replays(
+        applicant.papers,
+        "第 1 轮提交初审",
+        "退回修改",
+        "修改主体信息",
+        "修改网站",
+        "替换主办单位证件",
+        "第 2 轮提交初审",
+        "初审通过",
+    )
+    auditor.looks_back(5, applicant.papers.site_name)
+    auditor.compares_the_rounds("通信地址", "网站名称", "云帆科技产品中心", "有 3 项不同")
+    auditor.proves_the_log()
+
 
 def test_of_two_persons_one_is_late_and_both_get_new_codes(cast: Cast) -> None:
     papers = paperwork.enterprise().with_two_persons()
@@ -168,6 +240,8 @@ def test_of_two_persons_one_is_late_and_both_get_new_codes(cast: Cast) -> None:
     ministry.verifies(papers.site_person, "核验成功")
     ministry.approves(papers)
     applicant.gets_the_numbers()
+    late = ("24 小时内未完成", "原样重新提交", "第 2 次上报管局")
+    cast.auditor().replays(papers, *UNTIL_REPORTED, "完成短信核验", *late, *UNTIL_FILED)
 
 
 def test_codes_that_ran_out_are_sent_again_unchanged(cast: Cast) -> None:
@@ -182,6 +256,8 @@ def test_codes_that_ran_out_are_sent_again_unchanged(cast: Cast) -> None:
     cast.officer().reports(applicant.papers)
     ministry.verifies(applicant.papers.responsible, "核验成功")
     applicant.sees_status("待管局审核")
+    late = ("24 小时内未完成", "原样重新提交", "第 2 次上报管局", "短信核验全部完成")
+    cast.auditor().replays(applicant.papers, *UNTIL_REPORTED, *late)
 
 
 def test_a_refusal_of_the_bureau_is_explained_mended_and_approved(cast: Cast) -> None:
@@ -209,3 +285,5 @@ def test_a_refusal_of_the_bureau_is_explained_mended_and_approved(cast: Cast) ->
     ministry.verifies(applicant.papers.responsible, "核验成功")
     ministry.approves(applicant.papers)
     applicant.gets_the_numbers()
+    refused = ("管局驳回", "把管局意见对应到字段", "第 2 轮提交初审", "第 2 次上报管局")
+    cast.auditor().replays(applicant.papers, *UNTIL_REPORTED, *refused, *UNTIL_FILED)
