@@ -78,7 +78,7 @@ def outbox() -> str:
     )
 
 
-@pages.post("/outbox/<int:item>/again")
+@pages.post("/outbox/<int(max=9223372036854775807):item>/again")
 @requires(Permission.OPERATE)
 def send_again(item: int) -> ResponseReturnValue:
     """Try an item again. One that is being tried, or was sent, is left as it is."""
