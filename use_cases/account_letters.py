@@ -21,7 +21,7 @@ LETTERS: Final[dict[tuple[str, str], Letter]] = {
     ("registration", "en"): Letter(
         "Your registration code",
         "You are registering with the website filing desk. Your code is {digits}, valid for "
-        "{minutes} minutes. Tell it to nobody; if this was not you, ignore this message.",
+        "{minutes} minutes. Do not tell anyone. If this was not you, ignore this message.",
     ),
     ("forgotten", "zh"): Letter(
         "重设密码验证码",
@@ -31,8 +31,8 @@ LETTERS: Final[dict[tuple[str, str], Letter]] = {
     ("forgotten", "en"): Letter(
         "Your code for a new password",
         "You asked the website filing desk for a new password. Your code is {digits}, valid for "
-        "{minutes} minutes. Tell it to nobody; if this was not you, ignore this message and "
-        "your password stays as it is.",
+        "{minutes} minutes. Do not tell anyone. If this was not you, ignore this message. Your "
+        "password has not changed.",
     ),
     ("account_exists", "zh"): Letter(
         "您已有账号",
@@ -43,7 +43,7 @@ LETTERS: Final[dict[tuple[str, str], Letter]] = {
         "You already have an account",
         "Somebody tried to register with the website filing desk under your contact, and you "
         "already have an account. If it was you, sign in, or ask for a new password on the "
-        "sign-in page. If it was not, ignore this message; nothing has changed.",
+        "sign-in page. If it was not, ignore this message. Nothing has changed.",
     ),
 }
 """(occasion, language) -> what is written."""

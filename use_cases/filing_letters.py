@@ -16,9 +16,9 @@ WORKS: Final[dict[tuple[str, str], str]] = {
     ("identity", "zh"): "真实性核验审核",
     ("identity", "en"): "identity check",
     ("report", "zh"): "上报",
-    ("report", "en"): "report to the ministry",
+    ("report", "en"): "report to the bureau",
     ("bureau", "zh"): "管局审核",
-    ("bureau", "en"): "bureau's review",
+    ("bureau", "en"): "bureau review",
 }
 """What can be overdue, in words."""
 
@@ -96,137 +96,140 @@ _ZH: Final[dict[str, tuple[str, str]]] = {
     ),
     "overdue": ("处理超过承诺时间", "{domain} 的{work}已超过承诺的时间，我们正在催办。"),
     "report_failed": ("上报失败", "{domain} 的上报被接口拒绝，代码 {code}，请处理。"),
-    "refusal_to_map": ("管局退回待分析", "{domain} 被管局退回，代码 {code}，请认领并对应到字段。"),
+    "refusal_to_map": ("管局退回待分析", "{domain} 被管局退回，代码 {code}，请领取并对应到字段。"),
 }
 
 _EN: Final[dict[str, tuple[str, str]]] = {
     "submitted": (
-        "Your filing was handed in",
+        "Your filing was submitted",
         (
-            "The filing of {domain} was handed in for review (round {round}); the review should be "
-            "done by {due_on}. There is nothing to do now."
+            "The filing of {domain} was submitted for review (round {round}). The review should "
+            "be done by {due_on}. You do not need to do anything now."
         ),
     ),
     "fix_requested": (
-        "Your filing needs corrections",
+        "Your filing needs changes",
         (
-            "The review of {domain} found {issues} things to correct. Sign in to see the reasons, "
-            "correct them and hand it in again."
+            "The review of {domain} found things to change: {issues}. Sign in to see the "
+            "reasons, make the changes and submit it again."
         ),
     ),
     "rejected": (
-        "Your filing did not pass the review",
+        "Your filing was rejected in review",
         (
-            "The review of {domain} rejected the filing ({issues} issues). Sign in to see the "
-            "reasons and what can be done."
+            "The filing of {domain} was rejected in review. Problems found: {issues}. Sign in "
+            "to see the reasons and what you can do."
         ),
     ),
     "identity_needed": (
-        "Please prove your identity",
+        "Complete the identity check",
         (
-            "The filing of {domain} passed the review. The website's responsible person now uploads "
-            "a photo; after that it goes to the bureau."
+            "The filing of {domain} passed review. The website's responsible person has to "
+            "upload an identity check photo. After that it goes to the bureau."
         ),
     ),
     "initial_passed": (
-        "Your filing passed the review",
+        "Your filing passed review",
         (
-            "The filing of {domain} passed the review and goes to the bureau next. There is nothing "
-            "to do now."
+            "The filing of {domain} passed review and goes to the bureau next. You do not need "
+            "to do anything now."
         ),
     ),
     "identity_accepted": (
-        "The identity check is done",
+        "Your filing passed the identity check",
         (
-            "The identity check for {domain} is done; the filing goes to the bureau next. There is "
-            "nothing to do now."
+            "The filing of {domain} passed the identity check and goes to the bureau next. You "
+            "do not need to do anything now."
         ),
     ),
     "identity_rejected": (
-        "Please take a new photo",
-        "The photo for {domain} was not accepted. Sign in to see why, and upload a new one.",
+        "Take the identity check photo again",
+        (
+            "The identity check photo for {domain} did not pass. Sign in to see the reason, and "
+            "upload a new one."
+        ),
     ),
     "reported": (
-        "Reported: expect a text message",
+        "Your filing was reported. Expect an SMS",
         (
-            "The filing of {domain} went to the ministry. You will get a code by text message from "
-            "12381; enter it within 24 hours."
+            "The filing of {domain} was reported to the ministry. You will get an SMS with a "
+            "code from 12381. Complete the SMS verification within 24 hours."
         ),
     ),
     "sms_reminder": (
-        "Please enter the ministry's code",
+        "Complete the SMS verification soon",
         (
-            "The code for {domain} was sent {hours} hours ago and has not been entered. It is valid "
-            "for 24 hours."
+            "The SMS verification for {domain} is not complete. The SMS was sent {hours} hours "
+            "ago, and the code expires after 24 hours."
         ),
     ),
     "sms_timeout": (
-        "The code has expired",
+        "The SMS verification has expired",
         (
-            "The ministry's code for {domain} was not entered within 24 hours and the filing came "
-            "back. If nothing has to be changed, hand it in again as it is."
+            "The SMS verification for {domain} was not completed within 24 hours, so the filing "
+            "was returned. If nothing has to be changed, you can submit it again unchanged."
         ),
     ),
     "sms_attempts": (
-        "Too many wrong codes",
+        "Too many wrong SMS codes",
         (
-            "Too many wrong codes were entered for {domain} and the filing came back. If nothing "
-            "has to be changed, hand it in again as it is."
+            "Too many wrong codes were entered for {domain}, so the filing was returned. If "
+            "nothing has to be changed, you can submit it again unchanged."
         ),
     ),
     "bureau_started": (
-        "The bureau's review has begun",
+        "The bureau has started its review",
         (
-            "All codes for {domain} were entered; the bureau usually decides by {due_on}. There is "
-            "nothing to do now."
+            "The SMS verification for {domain} is complete. The bureau should finish its review "
+            "by {due_on}. You do not need to do anything now."
         ),
     ),
     "bureau_approved": (
         "Your filing is approved",
         (
-            "The filing of {domain} is approved under the number {number}. Show the number at the "
-            "foot of the website and do the public-security filing by {due_on}."
+            "The filing of {domain} is approved. The filing number is {number}. Show it at the "
+            "bottom of the website and complete the public-security filing by {due_on}."
         ),
     ),
     "bureau_rejected": (
-        "The bureau sent the filing back",
+        "The bureau returned your filing",
         (
-            "The bureau sent the filing of {domain} back with {issues} things to deal with. Sign in "
-            "to see the reasons."
+            "The bureau returned the filing of {domain}. Problems to deal with: {issues}. Sign "
+            "in to see the reasons."
         ),
     ),
     "idle_reminder": (
         "Your filing is not finished",
         (
-            "Nothing was done on the filing of {domain} for {days} days. It expires on "
-            "{expires_on}; its data are kept."
+            "Nothing has been done on the filing of {domain} for {days} days. It expires on "
+            "{expires_on}. Your information will be kept."
         ),
     ),
     "expired": (
         "Your filing has expired",
         (
-            "Nothing was done on the filing of {domain} for 45 days and it has expired. Its data "
-            "are kept: check them and hand it in again."
+            "Nothing was done on the filing of {domain} for 45 days, so it has expired. Your "
+            "information is kept. Check it and submit it again."
         ),
     ),
     "public_security_reminder": (
-        "Do the public-security filing",
+        "Complete the public-security filing",
         (
-            "{domain} was approved {day} days ago. Do the public-security filing within 30 days of "
-            "opening the website, and enter its number."
+            "{domain} was approved {day} days ago. Complete the public-security filing within "
+            "30 days of opening the website and enter its number."
         ),
     ),
     "overdue": (
         "Longer than promised",
-        "The {work} for {domain} takes longer than promised. We are looking into it.",
+        "The {work} for {domain} is taking longer than promised. We are looking into it.",
     ),
     "report_failed": (
         "A report failed",
-        "The ministry's interface refused the report of {domain} with code {code}.",
+        "The interface refused the report of {domain} with code {code}. Deal with it.",
     ),
     "refusal_to_map": (
-        "A refusal to analyse",
-        "The bureau sent {domain} back with code {code}; claim it and say which fields it means.",
+        "A refusal by the bureau to assign",
+        "The bureau returned {domain} with code {code}. Claim it and assign it to fields.",
     ),
 }
 

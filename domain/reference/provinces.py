@@ -35,6 +35,10 @@ class Province(msgspec.Struct, frozen=True, rename=_NAMES_IN_TABLE):
         """The province's full name in that language."""
         return in_language(language, self.name, self.en)
 
+    def short_label(self, language: str) -> str:
+        """The name for a narrow column, without what kind of division it is."""
+        return in_language(language, self.short, self.en)
+
     def bureau_label(self, language: str) -> str:
         """The name of its communications administration in that language."""
         return in_language(language, self.bureau, self.bureau_en)

@@ -212,7 +212,7 @@ def _line(row: QueueRow, subject: str, actor: Actor, now: datetime, names: Names
         address=url_for("review.open", filing_id=row.filing_id),
         subject=subject,
         domain=row.main_domain,
-        province=provinces.province(row.province).short if row.province else "",
+        province=provinces.province(row.province).short_label(language()) if row.province else "",
         nature=_nature(row.nature),
         type=str(TYPES.get(row.outcome, row.outcome)),
         work=str(WORK.get(row.what) or returned_as),

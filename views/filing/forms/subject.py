@@ -14,6 +14,7 @@ from views.fields import OPTIONAL, NumberText, RadioField, TextArea, TextField
 from views.filing.flow import Page, PagedForm
 from views.filing.forms import person as people
 from views.filing.forms.person import Digest, fields_of
+from views.language import language
 
 RESIDENT_ID: Final = 2
 YES: Final = "yes"
@@ -218,6 +219,6 @@ def answers_of(subject: Subject) -> dict[str, Any]:
 
 
 def certificate_shown(facts: TypeFacts) -> tuple[str, str]:
-    """The verified certificate: its type in Chinese, and its number, a person's masked."""
+    """The verified certificate: its type and its number, a person's masked."""
     number = facts.holder.masked if facts.holder is not None else facts.certificate_number
-    return tables.certificate_type(facts.certificate_type).name, number
+    return tables.certificate_type(facts.certificate_type).label(language()), number
