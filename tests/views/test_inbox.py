@@ -62,7 +62,7 @@ def test_the_applicant_reads_what_happened_the_newest_first(home: Home) -> None:
 def test_messages_are_written_in_the_language_of_the_reader(home: Home) -> None:
     home.at(Story.fix_requested)
     home.browser.set_cookie("language", "en")
-    assert "Your filing needs corrections" in home.get("/messages").text
+    assert "Your filing needs changes" in home.get("/messages").text
 
 
 def test_what_was_shown_is_marked_as_read_and_what_came_meanwhile_is_not(home: Home) -> None:
