@@ -165,9 +165,9 @@ def _permit(permit: Permit) -> str:
 
 def _validity(start: date | None, end: date | None, long_term: bool) -> str:
     until = _("长期") if long_term else end.isoformat() if end else ""
-    if not (start or until):
-        return ""
-    return _("%(start)s 至 %(end)s", start=start.isoformat() if start else "", end=until)
+    if start is None:
+        return _("长期有效") if long_term else _("至 %(end)s", end=until) if until else ""
+    return _("%(start)s 至 %(end)s", start=start.isoformat(), end=until)
 
 
 def _row(look_up: Any, code: int) -> str:
