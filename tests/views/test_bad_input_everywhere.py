@@ -85,3 +85,26 @@ def addresses_of(town: Town, state: str) -> Iterator[tuple[str, str]]:
         path = urls.build(rule.endpoint, {name: real[name] for name in rule.arguments})
         for method in sorted({"GET", "POST"} & (rule.methods or set())):
             yield method, path
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.AUDITOR, "/audit/events?since=0001-01-01"),
+        (Role.AUDITOR, "/audit/events?until=9999-12-31"),
+        (Role.AUDITOR, f"/audit/events?before={10**25}"),
+        (Role.AUDITOR, "/audit/FILING/at?moment=9999-12-31T23:59"),
+        (Role.AUDITOR, "/audit/FILING/at?moment=0001-01-01T00:00"),
+        (Role.AUDITOR, f"/audit/FILING/at/{10**25}"),
+        (Role.AUDITOR, f"/audit/FILING?page={10**25}"),
+        (Role.OPERATOR, f"/operate/outbox?before={10**25}"),
+        (Role.OPERATOR, "/operate/outbox?before=-1"),
+        (Role.REVIEWER, f"/review?page={10**25}"),
+        (Role.LEAD, f"/report?page={10**25}"),
+    ],
+)
+def test_numbers_and_days_beyond_all_bounds_end_on_a_page(
+    town: Town, role: Role, address: str
+) -> None:
+    answer = town.staff[role].get(address.replace("FILING", town.walks["filed"].filing_id))
+    assert answer.status_code in {200, 303, 404, 422}

@@ -37,6 +37,8 @@ TEXTS: Final = (
     "2030-02-30",
     "9999-12-31",
     "0001-01-01",
+    "9999-12-31T23:59",
+    "0001-01-01T00:00",
     "2" * 4000,
     "长" * 10_000,
     "\U0001f600",
@@ -56,7 +58,10 @@ TEXTS: Final = (
     "true",
     "y",
 )
-NAMES: Final = ("page", "from", "seen", "go", "tab", "parent", "type", "age", "at", "of", "filing")
+NAMES: Final = (
+    *("page", "from", "to", "seen", "go", "tab", "parent", "type", "age", "filing"),
+    *("show", "as", "moment", "before", "since", "until"),
+)
 
 
 class Nonsense:

@@ -89,10 +89,11 @@ def moment(filing_id: str) -> ResponseReturnValue:
     text = clean(request.args.get("moment", "")[:40]) or ""
     try:
         at = datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=BEIJING)
-    except ValueError:
+        end = at + _MINUTE
+    except (ValueError, OverflowError):
         page = render_template("audit/moment.html", filing_id=opened.id, moment=text)
         return page, 422
-    found = auditing.version_at(opened, at + _MINUTE)
+    found = auditing.version_at(opened, end)
     return redirect(url_for(".version", filing_id=opened.id, version=found), 303)
 
 

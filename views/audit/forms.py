@@ -17,6 +17,7 @@ from views.audit.words import SEARCHED_BY, kind_words
 from views.fields import OPTIONAL, DateField, DeskForm, SelectField, TextField, needed
 from views.times import BEIJING
 
+_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
 _KINDS = ("filing", "number", "domain", "name", "certificate", "mobile")
 
 
@@ -58,8 +59,14 @@ class EventsForm(FlaskForm):
         kinds = [(name, kind_words(name)) for name in sorted(PROJECTION.names)]
         self.event.choices = [("", _("全部")), *kinds]
 
+    def validate_since(self, field: Any) -> None:
+        """The first and the last days of the calendar have no neighbours to count with."""
+        if field.data and not _FIRST <= field.data <= _LAST:
+            raise validators.ValidationError(_l("请填写真实存在的日期，例如 2030-01-31。"))
+
     def validate_until(self, field: Any) -> None:
         """A period that ends before it begins finds nothing, which is not what was meant."""
+        self.validate_since(field)
         if self.since.data and field.data and field.data < self.since.data:
             raise validators.ValidationError(_l("结束日期不能早于开始日期。"))
 

@@ -24,6 +24,7 @@ from views.audit.forms import EventsForm, FindForm
 from views.audit.people import Names, Who
 from views.audit.words import kind_words
 from views.desk import desk
+from views.paging import row_number
 
 PAGE_SIZE: Final = 50
 _NOT_READABLE: Final[dict[str, LazyString]] = {
@@ -88,7 +89,7 @@ def events() -> Response:
     form = events_form()
     if not form.validate():
         return make_response(render_template("audit/events.html", form=form, lines=()), 422)
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     rows = auditing.find_events(desk(), form.search(), before, PAGE_SIZE + 1, **_envelope())
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]

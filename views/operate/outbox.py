@@ -18,6 +18,7 @@ from use_cases import dead_letters, messages, report
 from views.access import requires
 from views.desk import desk
 from views.operate.blueprint import pages
+from views.paging import row_number
 
 PAGE_SIZE: Final = 50
 KINDS: Final[dict[str, LazyString]] = {
@@ -67,7 +68,7 @@ class Letter:
 @requires(Permission.OPERATE)
 def outbox() -> str:
     """Counts first, then what needs a hand."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     found = dead_letters.dead(desk(), PAGE_SIZE + 1, before)
     return render_template(
         "operate/outbox.html",
