@@ -179,7 +179,9 @@ class Readers:
 
     def _listen(self, message: Any) -> None:
         # A page with status 4xx or 5xx is reported as a failed resource; tests look at statuses.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # A request that was given up for a newer one is no failure either.
+        harmless = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+        if message.type == "error" and not message.text.startswith(harmless):
             self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
 

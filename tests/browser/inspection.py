@@ -49,7 +49,8 @@ class Inspection:
         copy = browser.new_page(viewport=page.viewport_size)
         body = _SCRIPT.sub("", page.content())
         copy.route(
-            page.url, lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8")
+            page.url,
+            lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"),
         )
         copy.goto(page.url)
         assert_accessible(copy)

@@ -57,7 +57,9 @@ class Reader:
         """Follow a link of the page itself, whether it looks like a link or like a button."""
         main = self.page.locator("main")
         link = main.get_by_role("link", name=name, exact=True)
-        link.or_(main.locator("a").and_(main.get_by_role("button", name=name, exact=True))).first.click()
+        link.or_(
+            main.locator("a").and_(main.get_by_role("button", name=name, exact=True))
+        ).first.click()
 
     def fills(self, label: str, text: str) -> None:
         self.page.get_by_role("textbox", name=label).fill(text)
@@ -293,7 +295,6 @@ class Applicant(Reader):
         self.waits(lambda: label in self.page.locator("main").inner_text())
         self.looks_around()
 
-
     def asks_for_the_photo(self) -> str:
         """The one-time link for the site person's phone."""
         self.sees_status("待真实性核验")
@@ -313,7 +314,6 @@ class Applicant(Reader):
             self.page.get_by_label(re.compile(f"选择照片 {person.name}")).set_input_files([SCAN])
             self.presses("上传照片")
         self.sees_status("核验审核中")
-
 
     def opens_the_fix_list(self, count: int) -> None:
         self.sees_status("待修改")

@@ -81,7 +81,9 @@ class Cast:
         return SitePerson(self.readers.new(viewport=PHONE), self.inspection)
 
     def _account(self, role: str) -> tuple[str, str]:
-        return next((name, secret) for each, name, secret in self.program.accounts() if each == role)
+        return next(
+            (name, secret) for each, name, secret in self.program.accounts() if each == role
+        )
 
 
 @pytest.fixture
