@@ -50,7 +50,7 @@ demo: .venv/.installed $(CATALOGUES) ## Fill the database with N filings in ever
 	@$(FLASK) demo $(N)
 
 messages: .venv/.installed ## Collect the texts of pages and programs into the catalogues
-	.venv/bin/pybabel extract -F babel.cfg -k _l -k lazy_gettext --sort-by-file --no-wrap --omit-header -o translations/messages.pot .
+	.venv/bin/pybabel extract -F babel.cfg -k _l -k lazy_gettext -k lazy_pgettext:1c,2 --sort-by-file --no-wrap --omit-header -o translations/messages.pot .
 	.venv/bin/pybabel update -i translations/messages.pot -d translations --no-wrap --no-fuzzy-matching --ignore-obsolete
 
 vendor: ## Fetch the front-end files anew (needs npm)

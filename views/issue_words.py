@@ -18,7 +18,9 @@ def reason(issue: Issue) -> str:
     known = reasons.reason(issue.code)
     if language() == "zh" and issue.text.startswith(known.zh):
         return issue.text
-    own = issue.text.removeprefix(known.zh).strip("，。；： \n")
+    own = issue.text
+    if own.startswith(known.zh):
+        own = own.removeprefix(known.zh).lstrip("，。；： \n")
     return f"{known.label(language())} {own}".strip()
 
 

@@ -15,13 +15,18 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "translations/en/LC_MESSAGES/messages.po"
-KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_pgettext": ((1, "c"), 2),
+}
 """Those of ``make messages``."""
 
 CHINESE_MARK = re.compile("[\u3001-\u3011\u3014-\u301f\uff01-\uff65]")
 TITLE = re.compile("《[^》]*》")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
-GETTEXT = {"_", "_l", "gettext", "lazy_gettext"}
+GETTEXT = {"_", "_l", "gettext", "lazy_gettext", "pgettext", "lazy_pgettext"}
 CHINESE_ON_PURPOSE = {
     # The ministry's form is printed, signed and handed in as it is.
     "templates/filing/sheet.html",
@@ -33,27 +38,35 @@ CHINESE_ON_PURPOSE = {
 }
 
 
+Text = tuple[str | None, str]
+"""What tells it from the same words elsewhere, and the words."""
+
+
 @cache
-def texts() -> dict[str, str]:
+def texts() -> dict[Text, str]:
     """Every text in the programs and templates, with a file that it stands in."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as settings:
         methods, options = parse_mapping_cfg(settings)
     found = extract_from_dir(ROOT, methods, options, KEYWORDS)
-    return {text: path for path, _line, text, _notes, _context in found if isinstance(text, str)}
+    return {
+        (context, text): path
+        for path, _line, text, _notes, context in found
+        if isinstance(text, str)
+    }
 
 
 @cache
-def english() -> dict[str, str]:
+def english() -> dict[Text, str]:
     with CATALOGUE.open("rb") as catalogue:
         return {
-            message.id: message.string
+            (message.context, message.id): message.string
             for message in read_po(catalogue)
             if isinstance(message.id, str) and isinstance(message.string, str)
         }
 
 
-def named(found: dict[str, str]) -> str:
-    return "\n".join(f"{text!r}: {words!r}" for text, words in found.items())
+def named(found: dict[Text, str]) -> str:
+    return "\n".join(f"{text!r}: {words!r}" for (_context, text), words in found.items())
 
 
 def test_every_text_has_english() -> None:
@@ -66,7 +79,7 @@ def test_english_fills_in_the_same_values() -> None:
     different = {
         text: words
         for text, words in english().items()
-        if words and set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(words))
+        if words and set(PLACEHOLDER.findall(text[1])) != set(PLACEHOLDER.findall(words))
     }
     assert not different, named(different)
 
@@ -85,7 +98,8 @@ def test_english_keeps_the_spaces_at_the_edges() -> None:
     lost = {
         text: words
         for text, words in english().items()
-        if text.startswith(" ") > words.startswith(" ") or text.endswith(" ") > words.endswith(" ")
+        if text[1][:1].isspace() > words[:1].isspace()
+        or text[1][-1:].isspace() > words[-1:].isspace()
     }
     assert not lost, named(lost)
 

@@ -83,9 +83,8 @@ class Scene:
         )
         if issue.severity is Severity.BLOCKER:
             words = _("%(words)s［驳回级］", words=words)
-        return _(
-            "%(words)s 建议：%(advice)s", words=words, advice=issue_words.advice(issue) or _("无")
-        )
+        advice = issue_words.advice(issue)
+        return _("%(words)s 建议：%(advice)s", words=words, advice=advice) if advice else words
 
 
 def named(look_up: Callable[[Any], Any], code: Any) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from flask import render_template, request, url_for
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -37,7 +37,7 @@ from views.times import BEIJING
 PAGE_SIZE: Final = 50
 SHOWN: Final[dict[str, LazyString]] = {
     "all": _l("全部"),
-    "facts": _l("办理过程"),
+    "facts": lazy_pgettext("records", "办理过程"),
     "looks": _l("查看记录"),
 }
 _BANDS: Final[dict[Status, LazyString]] = {

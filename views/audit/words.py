@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -15,30 +15,30 @@ from views.language import listed
 from views.target_words import label, slot_label
 
 KINDS: Final[dict[str, LazyString]] = {
-    "filing.started": _l("开始备案"),
+    "filing.started": lazy_pgettext("event", "开始备案"),
     "filing.type_determined": _l("确定备案类型"),
     "filing.subject_recorded": _l("填写或修改主体信息"),
     "filing.site_recorded": _l("填写或修改网站"),
     "filing.site_removed": _l("删除网站"),
-    "filing.access_recorded": _l("填写接入信息"),
-    "filing.material_uploaded": _l("上传资料"),
+    "filing.access_recorded": lazy_pgettext("event", "填写接入信息"),
+    "filing.material_uploaded": lazy_pgettext("event", "上传资料"),
     "filing.material_removed": _l("删除资料"),
     "filing.issue_answered": _l("说明处理情况"),
     "filing.agreements_accepted": _l("同意承诺与授权"),
-    "filing.submitted": _l("提交初审"),
-    "filing.resubmitted_unchanged": _l("原样重新提交"),
-    "filing.withdrawn": _l("撤回修改"),
-    "filing.abandoned": _l("放弃备案"),
+    "filing.submitted": lazy_pgettext("event", "提交初审"),
+    "filing.resubmitted_unchanged": lazy_pgettext("event", "原样重新提交"),
+    "filing.withdrawn": lazy_pgettext("event", "撤回修改"),
+    "filing.abandoned": lazy_pgettext("event", "放弃备案"),
     "filing.claimed": _l("领取或接管"),
-    "filing.released": _l("释放"),
+    "filing.released": lazy_pgettext("event", "释放"),
     "filing.initial_passed": _l("初审通过"),
     "filing.fix_requested": _l("退回修改"),
     "filing.rejected": _l("初审驳回"),
     "filing.identity_link_issued": _l("生成核验照片链接"),
-    "filing.identity_evidence_submitted": _l("上传核验照片"),
+    "filing.identity_evidence_submitted": lazy_pgettext("event", "上传核验照片"),
     "filing.identity_accepted": _l("核验照片通过"),
     "filing.identity_rejected": _l("核验照片不通过"),
-    "filing.reported_to_miit": _l("上报管局"),
+    "filing.reported_to_miit": lazy_pgettext("event", "上报管局"),
     "filing.report_failed": _l("上报失败"),
     "filing.sms_dispatched": _l("发出核验短信"),
     "filing.sms_verified": _l("一人完成短信核验"),
@@ -53,8 +53,8 @@ KINDS: Final[dict[str, LazyString]] = {
     "filing.review_overdue": _l("超过承诺时限"),
     "filing.public_security_reminder_due": _l("公安备案提醒"),
     "filing.public_security_recorded": _l("填写公安备案号"),
-    "access.value_revealed": _l("查看完整信息"),
-    "access.scan_viewed": _l("查看图片"),
+    "access.value_revealed": lazy_pgettext("event", "查看完整信息"),
+    "access.scan_viewed": lazy_pgettext("event", "查看图片"),
     "access.searched": _l("审计检索"),
     "access.person_erased": _l("删除个人信息"),
 }
@@ -108,7 +108,7 @@ def told_of_access(event: a.AccessEvent, scene: Scene) -> Told:
             return Told(_("按法定要求删除一位负责人的个人信息"), lines, "problem")
         case a.FilingsSearched(by=by, found=found):
             kinds = listed(SEARCHED_BY.get(each, each) for each in by)
-            return Told(_("检索"), (kinds, _("找到 %(n)s 条", n=found)), "look")
+            return Told(pgettext("event", "检索"), (kinds, _("找到 %(n)s 条", n=found)), "look")
 
 
 def slot_words(slot: str, scene: Scene) -> str:

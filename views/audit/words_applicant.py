@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from domain.filing import events as e
 from domain.filing.facts import Consent, Material
@@ -20,7 +21,7 @@ def told(event: Any, scene: Scene) -> Told | None:
     """The event in words; None for one of another hand."""
     match event:
         case e.FilingStarted():
-            return Told(_("开始备案"))
+            return Told(pgettext("event", "开始备案"))
         case e.TypeDetermined():
             return Told(_("确定备案类型：首次备案"), _facts(event))
         case e.SubjectRecorded():
@@ -32,7 +33,7 @@ def told(event: Any, scene: Scene) -> Told | None:
         case e.SiteRemoved(site=site_id):
             return Told(_("删除网站“%(name)s”", name=scene.site(site_id)))
         case e.AccessRecorded(site=site_id):
-            title = _("填写网站“%(name)s”的接入信息", name=scene.site(site_id))
+            title = pgettext("event", "填写网站“%(name)s”的接入信息", name=scene.site(site_id))
             return Told(title, scene.changed())
         case e.MaterialUploaded(material=material):
             again = material.slot in scene.before.materials
@@ -61,9 +62,11 @@ def _handed_in(event: Any, scene: Scene) -> Told | None:
         case e.ResubmittedUnchanged(due_at=due_at):
             return Told(_("原样重新提交，不再初审"), (due(due_at),))
         case e.Withdrawn(to=to):
-            return Told(_("撤回修改"), (_("回到“%(status)s”", status=reviewer_label(to)),))
+            return Told(
+                pgettext("event", "撤回修改"), (_("回到“%(status)s”", status=reviewer_label(to)),)
+            )
         case e.Abandoned():
-            return Told(_("放弃备案"), state="problem")
+            return Told(pgettext("event", "放弃备案"), state="problem")
         case e.IdentityLinkIssued(person=person, expires_at=until):
             title = _("生成%(name)s的核验照片上传链接", name=scene.person(person))
             return Told(title, (_("链接在 %(when)s 前有效", when=when(until)),))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -20,7 +20,7 @@ from views import issue_words
 from views.target_words import label
 
 _PLAIN: Final[dict[type, tuple[LazyString, str]]] = {
-    e.FilingStarted: (_l("开始备案"), "done"),
+    e.FilingStarted: (lazy_pgettext("event", "开始备案"), "done"),
     e.AgreementsAccepted: (_l("同意承诺和授权"), "done"),
     e.Withdrawn: (_l("您撤回了备案"), "done"),
     e.Abandoned: (_l("您放弃了备案"), "problem"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from domain.filing import events as e
 from domain.filing.facts import Issue, Severity
@@ -105,13 +106,13 @@ def _title(event: Any, names: Names) -> tuple[str, str]:
         case e.Withdrawn():
             return _("申请人撤回"), "done"
         case e.Claimed(taken_from=None):
-            return _("领取"), "done"
+            return pgettext("event", "领取"), "done"
         case e.Claimed(taken_from=before):
             return _("从%(whom)s处接管", whom=name_of(names, before or "")), "done"
         case e.Released(cause="expired"):
             return _("领取超时，自动释放"), "done"
         case e.Released():
-            return _("释放"), "done"
+            return pgettext("event", "释放"), "done"
         case e.InitialPassed():
             return _("初审通过"), "done"
         case e.FixRequested():
