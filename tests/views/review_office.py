@@ -30,6 +30,11 @@ from use_cases import filings
 from use_cases.desk import Desk
 
 
+def owner_of(name: str) -> Actor:
+    """Whose filing it is."""
+    return APPLICANT if name == "one" else Actor(hex_id(f"owner of {name}"), Role.APPLICANT)
+
+
 class Office:
     """The desk with a clock that stands still, and whoever is signed in."""
 
@@ -52,9 +57,12 @@ class Office:
         return self.accounts[id(client)]
 
     def story(
-        self, name: str = "one", sample: Sample | None = None, *, applicant: Actor = APPLICANT
+        self, name: str = "one", sample: Sample | None = None, *, applicant: Actor | None = None
     ) -> Story:
-        """A filing that this desk records; its own time runs ahead of the desk's clock."""
+        """A filing that this desk records; its own time runs ahead of the desk's clock.
+
+        Each has an account of its own, as an account files for one subject.
+        """
         filing_id = hex_id(name)
 
         def tell(command: Any) -> None:
@@ -62,7 +70,7 @@ class Office:
 
         return Story(
             sample or other(individual(), name),
-            applicant=applicant,
+            applicant=applicant or owner_of(name),
             at=self.clock.now(),
             tell=tell,
             seed=name,
