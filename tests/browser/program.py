@@ -14,6 +14,7 @@ from pathlib import Path
 PATIENCE = 60
 """Seconds that a start or an end may take on a busy machine."""
 
+_FLASK = (sys.executable, "-m", "flask", "--app", "app")
 _ACCOUNT = re.compile(r"^  (\w+) +(\S+@\S+) +(\S+)$", re.MULTILINE)
 
 
@@ -46,8 +47,8 @@ class Program:
         self.environment = environment
         self.output = output
         with output.open("wb") as out:
-            self.process = subprocess.Popen(
-                _flask("run-all"),
+            self.process = subprocess.Popen(  # noqa: S603
+                [*_FLASK, "run-all"],
                 env=environment,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -99,15 +100,11 @@ class Program:
 
     def flask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A command beside the running program, with the same settings."""
-        return subprocess.run(
-            _flask(*arguments),
+        return subprocess.run(  # noqa: S603
+            [*_FLASK, *arguments],
             env=self.environment,
             capture_output=True,
             text=True,
             timeout=PATIENCE,
             check=False,
         )
-
-
-def _flask(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "flask", "--app", "app", *arguments]

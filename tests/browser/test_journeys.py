@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -16,7 +15,6 @@ from tests.browser.offices import Auditor, Flaw, Ministry, ReportOfficer, Review
 from tests.browser.paperwork import Papers
 from tests.browser.people import Applicant, SitePerson
 from tests.browser.program import Program, own_environment
-
 
 UNTIL_REPORTED = (
     "确定备案类型：首次备案",
