@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -124,10 +125,10 @@ def test_the_bureaus_issues_say_so_and_blockers_too(home: Home) -> None:
     assert "必须解决" in words
 
 
-def test_without_issues_there_is_no_list(home: Home) -> None:
-    for number, tell in enumerate((Story.completed, Story.bureau_rejected, Story.submitted)):
-        path = home.at(tell, name=f"n{number}")
-        assert moved_to(home.get(f"{path}/fix")) == f"{path}/status"
+@pytest.mark.parametrize("tell", [Story.completed, Story.bureau_rejected, Story.submitted])
+def test_without_issues_there_is_no_list(home: Home, tell: Callable[[Story], Story]) -> None:
+    path = home.at(tell)
+    assert moved_to(home.get(f"{path}/fix")) == f"{path}/status"
 
 
 def test_the_rounds_stand_below(home: Home) -> None:
