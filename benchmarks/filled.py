@@ -65,13 +65,16 @@ def _retold(event: Any, account: str, domain: str, digest: str) -> Any:
 
 
 def fill(desk: Desk, number: int, stories: Sequence[Story], owner: str = "") -> Iterator[int]:
-    """Append ``number`` filings; an ``owner``, if given, gets the first twenty of them: a
-    draft, and the others given up, since an account has one open filing."""
+    """Append ``number`` filings, their states in turn.
+
+    An ``owner``, if given, gets the first twenty: a draft after nineteen that were given up,
+    since an account has one filing at a time.
+    """
     for index in range(number):
         owned = bool(owner) and index < OWNED
         number_of_story = index % len(stories)
         if owned:
-            number_of_story = DRAFT if index == 0 else GIVEN_UP
+            number_of_story = DRAFT if index == OWNED - 1 else GIVEN_UP
         story = retold(
             stories[number_of_story],
             owner if owned else uuid4().hex,
