@@ -104,7 +104,7 @@ class Settings(BaseSettings):
             return
         try:
             for parent in self._database_directories():
-                parent.mkdir(parents=True, exist_ok=True)
+                parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.files_dir.mkdir(parents=True, exist_ok=True)
             self.keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
