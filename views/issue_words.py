@@ -21,7 +21,10 @@ def reason(issue: Issue) -> str:
     own = issue.text
     if own.startswith(known.zh):
         own = own.removeprefix(known.zh).lstrip("，。；： \n")
-    return f"{known.label(language())} {own}".strip()
+    told = known.label(language())
+    if not own:
+        return told
+    return f"{told}。{own}" if language() == "zh" else f"{told}. {own}"
 
 
 def text(issue: Issue) -> str:

@@ -25,7 +25,7 @@ _PERSON: Final[dict[str, LazyString]] = {
     "validity": _l("证件有效期"),
     "mobile": _l("手机号码"),
     "emergency": _l("应急联系电话"),
-    "office_phone": _l("办公电话"),
+    "office_phone": _l("办公室电话"),
     "email": _l("电子邮箱"),
 }
 _FIELDS: Final[dict[str, LazyString]] = {
@@ -45,8 +45,8 @@ _FIELDS: Final[dict[str, LazyString]] = {
     "site.contents": _l("服务内容"),
     "site.languages": _l("网站语言"),
     "site.pre_approvals": _l("前置审批"),
-    "site.opened_on": _l("开通日期"),
-    "site.remark": _l("网站备注"),
+    "site.opened_on": _l("网站开通日期"),
+    "site.remark": _l("网站内容说明"),
     "access.ips": _l("IP 地址"),
     "access.mode": _l("接入方式"),
     "access.server_places": _l("服务器放置地"),

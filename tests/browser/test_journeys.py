@@ -189,7 +189,7 @@ def test_what_was_returned_is_mended_and_passes(cast: Cast) -> None:
     )
 
     applicant.opens_the_fix_list(3)
-    applicant.finds("通信地址", "网站名称", "主办单位证件", "请写网站实际的名字")
+    applicant.finds("通信地址", "网站名称", "主办单位证件", "含禁用词。网站名称不能只写公司")
     applicant.finds_not("首页网址", "应急联系电话")
     applicant.presses("修改信息提交")
     applicant.reads("需要修改的内容")

@@ -42,7 +42,7 @@ def test_only_what_was_flagged_is_listed_with_reason_and_advice(home: Home) -> N
     page = home.get(f"{path}/fix")
     words = text(page)
     assert "共1项，已处理0项" in words
-    assert "接入商初审指出：通信地址不详细或不在备案区域缺少房间号。" in words
+    assert "接入商初审指出：通信地址不详细或不在备案区域。缺少房间号。" in words
     assert "怎么改：请填写到门牌号" in words
     assert "科苑路8号3栋1201室" in words
     assert "网站名称" not in words

@@ -162,12 +162,16 @@ def _items(filing: Filing, verdicts: Verdicts) -> list[Item]:
 
 def _item(filing: Filing, verdict: Verdict, value: object) -> Item:
     target = verdict.target
-    plain = target != ORDER and not target.startswith("material:")
+    told: list[str] = []
+    if target.startswith("material:"):
+        told = [_("已上传")]
+    elif target != ORDER:
+        told = lines(target, value)
     return Item(
         target=target,
         key=html_key(target),
         label=label(target, filing),
-        lines=lines(target, value) if plain else [],
+        lines=told,
         masked=False,
         verdict=verdict,
         reasons=forms.fitting(target, STAGE),
