@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -12,6 +11,8 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from store.secret_files import kept_secret
 
 _SECRETS_DIRECTORY = os.environ.get("SECRETS_DIR", "/run/secrets")
 
@@ -96,7 +97,8 @@ class Settings(BaseSettings):
             return self.secret_key
         if self.mode == "production":
             raise UnsafeSettings("Set SECRET_KEY to at least 32 random characters.")
-        return _kept_secret(self.keys_dir / "secret.key")
+        kept = kept_secret(self.keys_dir / "secret.key", lambda: secrets.token_hex(32).encode())
+        return kept.decode("ascii").strip()
 
     def make_directories(self) -> None:
         """Make the directories of the embedded mode; production's are the operator's to make."""
@@ -120,17 +122,3 @@ class Settings(BaseSettings):
             for url in parsed
             if url.get_backend_name() == "sqlite" and url.database not in (None, ":memory:")
         ]
-
-
-def _kept_secret(path: Path) -> str:
-    """The secret in the file, made when there is none; two processes end with the same one."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    if not path.exists():
-        made.write_text(secrets.token_hex(32), encoding="ascii")
-        made.chmod(0o600)
-        # A link fails where the name exists, so the first process wins and all read its key.
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(made)
-        made.unlink()
-    return path.read_text(encoding="ascii").strip()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -23,6 +22,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from store import event_log
 from store.merkle import Tree
+from store.secret_files import kept_secret
 from store.tables import checkpoints
 
 EVERY_EVENTS: Final = 1000
@@ -102,11 +102,10 @@ class Signer:
         A missing file is made for ``new_name``, readable by this user only. Raises BadKeyFile
         where the file holds something else.
         """
-        if not path.exists():
-            _make_key_file(path, new_name)
+        kept = kept_secret(path, lambda: _new_key(new_name))
         try:
             # The form of Go's note package: PRIVATE+KEY+name+id+key.
-            _private, _key, name, _id, secret = path.read_text().strip().split("+", 4)
+            _private, _key, name, _id, secret = kept.decode().strip().split("+", 4)
             seed = _unbase64(secret).removeprefix(_ED25519)
             return cls(name, Ed25519PrivateKey.from_private_bytes(seed))
         except (ValueError, BadNote):
@@ -156,17 +155,11 @@ def latest(connection: Connection) -> str | None:
     return found
 
 
-def _make_key_file(path: Path, name: str) -> None:
+def _new_key(name: str) -> bytes:
     key = Ed25519PrivateKey.generate()
     key_id = Signer(name, key).verifier.key_id.hex()
     secret = _base64(_ED25519 + key.private_bytes_raw())
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "w") as file:
-        file.write(f"PRIVATE+KEY+{name}+{key_id}+{secret}\n")
+    return f"PRIVATE+KEY+{name}+{key_id}+{secret}\n".encode()
 
 
 def _parse(body: str) -> Checkpoint:

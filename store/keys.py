@@ -38,6 +38,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from store.engine import reading, writing
+from store.secret_files import kept_secret
 from store.tables import UtcTime, metadata
 
 KEY_BYTES: Final = 32
@@ -83,18 +84,7 @@ def load_kek(value: str | None, path: Path, *, create: bool = False) -> Kek:
 
 def ensure_key_file(path: Path) -> None:
     """Make the file with a random key, mode 0600, unless it exists; safe in two processes."""
-    if path.exists():
-        return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    made.touch(mode=0o600)
-    try:
-        made.write_text(secrets.token_hex(KEY_BYTES) + "\n", encoding="ascii")
-        # A link fails where the name exists, so the first process wins and all read its key.
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(made)
-    finally:
-        made.unlink()
+    kept_secret(path, lambda: f"{secrets.token_hex(KEY_BYTES)}\n".encode())
 
 
 def _decoded(text: str, where: str) -> bytes:
