@@ -117,4 +117,4 @@ def _submit(
         material=material,
         link_digest=link_digest,
     )
-    filings.handle(desk, filing_id, command)
+    materials.record(desk, filing_id, command)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.command import derived_id
 from domain.filing import drafting, policy
-from domain.filing.commands import UploadMaterial
+from domain.filing.commands import SubmitIdentityEvidence, UploadMaterial
 from domain.filing.facts import Material, StoredFile
 from domain.filing.refusals import NotEditable, UnknownSlot
 from domain.filing.state import Filing
@@ -74,7 +74,18 @@ def upload(
         owner=_owner(filing, slot),
     )
     command = UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
-    filings.handle(desk, filing_id, command)
+    record(desk, filing_id, command)
+
+
+def record(desk: Desk, filing_id: str, command: UploadMaterial | SubmitIdentityEvidence) -> None:
+    """Record a scan that was stored before. Where it is refused, its files are removed: no
+    event would ever name them."""
+    try:
+        filings.handle(desk, filing_id, command)
+    except Refusal:
+        desk.blobs.remove(command.material.view.id)
+        desk.blobs.remove(command.material.thumbnail.id)
+        raise
 
 
 def _owner(filing: Filing, slot: str) -> str:

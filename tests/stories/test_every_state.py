@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from cli.demo import drawn_scan
-from domain.filing.refusals import AccountInUse, DomainInProcess
+from domain.filing.refusals import AccountInUse, DomainInProcess, FieldLocked
 from projections import dashboard
 from store.rebuilding import check, rebuild
 from store.tables import metadata
@@ -89,3 +90,16 @@ def test_of_two_filings_for_one_domain_one_is_stopped(desk: Desk) -> None:
     other.sample = Sample(taken, other.sample.subject, other.sample.site, other.sample.access)
     with pytest.raises(DomainInProcess):
         other.take(("start",))
+
+
+def files_in(directory: Path) -> set[Path]:
+    return {path for path in directory.rglob("*") if path.is_file()}
+
+
+def test_a_scan_that_is_refused_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    walk = walk_to(desk, "fix_requested")
+    before = files_in(tmp_path / "story-files")
+    with pytest.raises(FieldLocked):
+        walk.upload_one("M05:" + walk.sample.site.id)
+    assert before
+    assert files_in(tmp_path / "story-files") == before
