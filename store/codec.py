@@ -76,6 +76,7 @@ class Codec:
     ) -> None:
         self._names = names
         self._upcasters = upcasters
+        self.names = frozenset(names)
         self._by_class = {cls: (name, schema) for name, (cls, schema) in names.items()}
         # A type without personal values needs no hook, so its decoder is built once.
         self._plain: dict[str, msgspec.json.Decoder[Any]] = {

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Column, Connection, Engine, MetaData, Table, and_, delete, insert, select
 
-from store.codec import Codec
+from store.codec import Codec, UnknownEvent
 from store.engine import READING, reading_at_once, turn
 from store.event_log import Row, lock_head, read_log, walk_log
 from store.projecting import Projecting, Projection, Tables
@@ -53,6 +53,8 @@ class _Build:
 
     def add(self, rows: Sequence[Row]) -> None:
         decode, wanted = self._codec.decode, self._wanted
+        for name in {row.name for row in rows} - self._codec.names:
+            raise UnknownEvent(f"the log has events {name!r}, which this version does not know")
         recorded = [decode(row, unopened) for row in rows if row.name in wanted]
         self._projecting.apply(recorded, self.tables)
         self.tables.keep()
@@ -68,7 +70,8 @@ def rebuild(
     """Builds projections anew and puts the result in place of their live rows.
 
     Writers go on meanwhile, except while the last events are added and the rows are
-    switched, which is one transaction. Raises UnknownProjection for a name that is not there.
+    switched, which is one transaction. Raises UnknownProjection for a name that is not there,
+    and UnknownEvent rather than leave out what a newer program recorded.
     """
     chosen = choose(projections, names)
     with _uncollected(), engine.connect() as connection:

@@ -101,7 +101,7 @@ class _Run:
         if row.version != version:
             raise BrokenLog(position, f"version {row.version} of its stream instead of {version}")
         self._versions[row.stream] = version
-        if _leaf_of(row) != row.leaf:
+        if not fits_its_leaf(row):
             raise BrokenLog(position, "the event was changed: it does not fit its leaf")
         self._tree.append(row.leaf)
         self._notes.compare(self._tree)
@@ -118,11 +118,12 @@ class _Run:
         return Verified(found, self._tree.root, self._notes.count)
 
 
-def _leaf_of(row: Row) -> bytes | None:
-    """The leaf that the row's own columns make; None where they are not of their types, as
-    after an UPDATE by hand that turned the bytes into text."""
+def fits_its_leaf(row: Row) -> bool:
+    """Whether the row's own columns make its leaf. They do not where one was changed, nor
+    where an UPDATE by hand turned bytes into text."""
     try:
         data = bytes(row.data)
-        return leaf_hash(leaf_bytes(row.position, row.stream, row.version, row.name, data))
+        made = leaf_hash(leaf_bytes(row.position, row.stream, row.version, row.name, data))
     except (TypeError, UnicodeDecodeError):
-        return None
+        return False
+    return made == row.leaf

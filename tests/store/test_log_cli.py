@@ -96,6 +96,23 @@ def test_an_unknown_stream_fails(run):
     assert "There is no stream note-9." in result.stderr
 
 
+def test_a_changed_event_is_not_shown(run, unit):
+    change(unit, update(events).where(events.c.position == 2).values(data=b'{"forged":1}'))
+    result = run("log", "show", "note-1")
+    assert result.exit_code == 1
+    assert "position 2: the event was changed." in result.stderr
+    assert "forged" not in result.stdout
+
+
+@pytest.mark.parametrize("command", ["rebuild", "check"])
+def test_events_of_a_newer_program_are_not_left_out(run, unit, command):
+    change(unit, update(events).where(events.c.position == 3).values(name="note.teleported"))
+    result = run("projections", command)
+    assert result.exit_code == 1
+    assert "note.teleported" in result.stderr
+    assert "install the version of the program" in result.stderr
+
+
 def test_projections_are_checked_and_rebuilt(run, unit):
     assert run("projections", "check").exit_code == 0
     change(unit, update(pages).where(pages.c.id == "note-1").values(title="secret"))
