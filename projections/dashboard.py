@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Index, Integer, Table,
 from domain.filing import events as e
 from domain.filing.facts import Status
 from domain.filing.lifecycle import next_status
+from domain.reference import regions
 from store.event_names import EVENTS
 from store.projecting import Projection, Tables
 from store.recorded import Recorded
@@ -116,7 +117,7 @@ def _changes(row: dict[str, Any], event: Any) -> dict[str, Any]:
         case e.TypeDetermined(facts=facts):
             return {
                 "nature": facts.nature,
-                "province": facts.region[:2] + "0000",
+                "province": regions.province_of(facts.region),
                 "certificate_digest": facts.certificate_digest,
                 "main_domain": facts.domains[0] if facts.domains else "",
             }

@@ -80,13 +80,6 @@ PROJECTION: Final = Projection(
 )
 
 
-def of_filing(connection: Connection, filing_id: str, limit: int = 1000) -> list[HistoryRow]:
-    """The filing's events and the looks at its data, in their order."""
-    streams = (f"filing-{filing_id}", f"access-{filing_id}")
-    query = select(history).where(history.c.stream.in_(streams))
-    return _rows(connection, query.order_by(history.c.position).limit(limit))
-
-
 def found(
     connection: Connection, search: Search, before: int | None = None, limit: int = 50
 ) -> list[HistoryRow]:

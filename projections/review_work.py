@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
 from domain.filing import events as e
 from domain.filing.facts import Status
 from domain.filing.lifecycle import CLOSED, RETURNED, WAITING, next_status
+from domain.reference import regions
 from store.projecting import Tables
 from store.recorded import Recorded
 from store.tables import UtcTime, metadata
@@ -132,7 +133,7 @@ def _facts(event: Any) -> dict[str, Any]:
             return {
                 "outcome": facts.outcome,
                 "nature": facts.nature,
-                "province": facts.region[:2] + "0000",
+                "province": regions.province_of(facts.region),
                 "main_domain": facts.domains[0] if facts.domains else "",
             }
         case e.SubjectRecorded(subject=subject):

@@ -38,8 +38,7 @@ def _send_message(desk: Desk, payload: Mapping[str, Any], now: datetime) -> None
 
 
 SENDERS: Final[dict[str, Sender]] = {
-    "mail.code": _send_code,
-    "sms.code": _send_code,
+    **dict.fromkeys(account_codes.OUTBOX_KINDS, _send_code),
     report.SEND: _send_report,
     messages.SEND: _send_message,
 }

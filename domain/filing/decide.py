@@ -1,4 +1,4 @@
-"""What a command makes of a filing: events, or a named refusal. One function a command."""
+"""What a command makes of a filing: events, or a named refusal. One module for each hand."""
 
 from __future__ import annotations
 
@@ -12,50 +12,16 @@ from domain.filing.state import Filing
 
 def decide(command: c.FilingCommand, filing: Filing) -> list[FilingEvent]:
     """The events that the command causes; an empty list where there is nothing to do."""
-    match command:
-        case (
-            c.StartFiling()
-            | c.RecordSubject()
-            | c.RecordSite()
-            | c.RemoveSite()
-            | c.RecordAccess()
-            | c.UploadMaterial()
-            | c.RemoveMaterial()
-            | c.AnswerIssue()
-        ):
-            return drafting.decide(command, filing)
-        case (
-            c.AcceptAgreements()
-            | c.Submit()
-            | c.ResubmitUnchanged()
-            | c.Withdraw()
-            | c.Abandon()
-            | c.RecordPublicSecurityNumber()
-        ):
-            return submitting.decide(command, filing)
-        case (
-            c.ClaimFiling()
-            | c.RenewClaim()
-            | c.ReleaseFiling()
-            | c.PassReview()
-            | c.ReturnFiling()
-            | c.MapRefusal()
-        ):
-            return reviewing.decide(command, filing)
-        case c.IssueIdentityLink() | c.SubmitIdentityEvidence() | c.DecideIdentity():
-            return identifying.decide(command, filing)
-        case (
-            c.ReportFiling()
-            | c.NoteReportFailure()
-            | c.NoteCodesSent()
-            | c.NoteCodeVerified()
-            | c.NoteCodesFailed()
-            | c.NoteBureauStarted()
-            | c.NoteBureauApproved()
-            | c.NoteBureauRejected()
-        ):
-            return reporting.decide(command, filing)
-        case c.MeetDeadline():
-            return timing.decide(command, filing)
-        case _:
-            assert_never(command)
+    if isinstance(command, drafting.DraftCommand):
+        return drafting.decide(command, filing)
+    if isinstance(command, submitting.SubmitCommand):
+        return submitting.decide(command, filing)
+    if isinstance(command, reviewing.ReviewCommand):
+        return reviewing.decide(command, filing)
+    if isinstance(command, identifying.IdentityCommand):
+        return identifying.decide(command, filing)
+    if isinstance(command, reporting.ReportCommand):
+        return reporting.decide(command, filing)
+    if isinstance(command, c.MeetDeadline):
+        return timing.decide(command, filing)
+    assert_never(command)

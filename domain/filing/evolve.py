@@ -85,7 +85,6 @@ def evolve(filing: Filing, event: FilingEvent) -> Filing:
             return replace(
                 noted,
                 round=event.round,
-                submitted_at=event.at,
                 due_at=event.due_at,
                 before_submission=filing.status,
                 claim=None,

@@ -29,6 +29,7 @@ from domain.filing.lifecycle import WITH_MINISTRY
 from domain.filing.policy import ensure
 from domain.filing.refusals import NotReportable
 from domain.filing.state import Filing, Report
+from domain.reference import regions
 from domain.roles import Permission
 from domain.working_days import add_working_days, shanghai_date
 
@@ -84,7 +85,7 @@ def _report(command: c.ReportFiling, filing: Filing) -> list[FilingEvent]:
         ReportedToMiit(
             report=command.report,
             attempt=filing.report.attempt + 1 if filing.report else 1,
-            province=filing.facts.region[:2] + "0000",
+            province=regions.province_of(filing.facts.region),
             persons=tuple(filing.persons()),
             officer=command.actor.id,
             at=command.at,

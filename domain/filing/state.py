@@ -67,7 +67,6 @@ class Filing(msgspec.Struct, frozen=True):
     content_version: int = 0
     consents: tuple[Consent, ...] = ()
     round: int = 0
-    submitted_at: datetime | None = None
     due_at: datetime | None = None
     before_submission: Status = Status.DRAFT
     claim: Claim | None = None

@@ -17,7 +17,7 @@ from domain.filing.facts import Issue, Severity, Stage
 from domain.filing.refusals import NoLiveClaim
 from domain.filing.state import Filing, Report
 from domain.personal import Personal
-from domain.reference import agreements, provinces
+from domain.reference import agreements, provinces, regions
 from domain.roles import Actor, Role
 from use_cases import filings, identity, materials, report, submit
 from use_cases.deadlines import SYSTEM
@@ -260,7 +260,7 @@ class Walk:
         self.handle(c.NoteCodesFailed, MINISTRY, report=self.report_id(), cause="timeout")
 
     def approve(self) -> None:
-        prefix = provinces.province(self.sample.facts.region[:2] + "0000").prefix
+        prefix = provinces.province(regions.province_of(self.sample.facts.region)).prefix
         serial = int(self.filing_id[:8], 16) % 10**6
         subject_number = icp_numbers.subject_number(prefix, self.at.year, serial)
         self.handle(
