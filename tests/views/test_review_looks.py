@@ -121,3 +121,13 @@ def test_a_page_may_ask_for_all_its_scans_at_once(office, reviewer, filing_id) -
     with ThreadPoolExecutor(6) as pool:
         assert all(data.startswith(b"\xff\xd8") for data in pool.map(look, slots))
     assert len(looks(office, filing_id)) == len(slots)
+
+
+def test_where_nothing_is_to_be_reviewed_nobody_is_told_to_claim(office) -> None:
+    waiting = office.filing("one", Story.submitted)
+    returned = office.filing("two", Story.fix_requested)
+    reader = office.staff(Role.REVIEWER)
+    assert "领取后可以查看证件图片" in reader.get(f"/review/{waiting}").text
+    page = reader.get(f"/review/{returned}").text
+    assert "领取后可以查看" not in page
+    assert "现在不需要审核员处理，证件图片不显示。" in page
