@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -116,6 +116,24 @@ def walk_log(connection: Connection, after: int = 0, chunk: int = 5000) -> Itera
     while rows := read_log(connection, after, chunk):
         yield rows
         after = rows[-1].position
+
+
+def read_data(connection: Connection, positions: Collection[int]) -> dict[int, bytes]:
+    """The events at these positions as they are stored, personal values sealed."""
+    query = select(events.c.position, events.c.data).where(events.c.position.in_(positions))
+    return {int(row.position): bytes(row.data) for row in connection.execute(query)}
+
+
+def positions_of(connection: Connection, stream: str) -> list[int]:
+    """Where in the log the events of a stream stand; none is decoded."""
+    query = select(events.c.position).where(events.c.stream == stream)
+    return list(connection.scalars(query.order_by(events.c.version)))
+
+
+def stream_at(connection: Connection, position: int) -> str:
+    """The stream of the event at a position, empty where no such event is stored."""
+    query = select(events.c.stream).where(events.c.position == position)
+    return str(connection.scalar(query) or "")
 
 
 def head(connection: Connection) -> Head:

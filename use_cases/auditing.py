@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from sqlalchemy import Engine, select
-
 from domain import domain_names, icp_numbers, phones
 from domain.access.commands import SearchFilings
 from domain.domain_names import NotADomainName
@@ -23,7 +21,6 @@ from projections.dashboard import DashboardRow
 from projections.history import HistoryRow, Search
 from store import event_log
 from store.recorded import Recorded
-from store.tables import events
 from use_cases import access_records, filings
 from use_cases.desk import Desk
 from use_cases.start_filing import certificate_digest
@@ -108,9 +105,8 @@ def version_at(opened: filings.Opened, until: datetime) -> int:
 
 def stored_json(desk: Desk, positions: Collection[int]) -> dict[int, bytes]:
     """The events at these positions as they are stored, personal values sealed."""
-    query = select(events.c.position, events.c.data).where(events.c.position.in_(positions))
     with desk.unit.reading() as connection:
-        return {int(row.position): bytes(row.data) for row in connection.execute(query)}
+        return event_log.read_data(connection, positions)
 
 
 def accounts_of(desk: Desk, ids: Collection[str]) -> list[AccountRow]:
@@ -125,24 +121,22 @@ def staff_of(desk: Desk) -> list[AccountRow]:
         return accounts.staff(connection)
 
 
-def log_size(engine: Engine) -> int:
+def log_size(desk: Desk) -> int:
     """How many events the log says it has."""
-    with engine.connect() as connection:
+    with desk.unit.reading() as connection:
         return event_log.head(connection).size
 
 
 def positions_of(desk: Desk, stream: str) -> list[int]:
     """Where in the log the events of a stream stand; none is decoded."""
-    query = select(events.c.position).where(events.c.stream == stream)
     with desk.unit.reading() as connection:
-        return list(connection.scalars(query.order_by(events.c.version)))
+        return event_log.positions_of(connection, stream)
 
 
 def stream_at(desk: Desk, position: int) -> str:
     """The stream of the event at a position, empty where no such event is stored."""
-    query = select(events.c.stream).where(events.c.position == position)
     with desk.unit.reading() as connection:
-        return str(connection.scalar(query) or "")
+        return event_log.stream_at(connection, position)
 
 
 def _filing_id(text: str) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from domain.command import derived_id
 from domain.filing.commands import IssueIdentityLink, SubmitIdentityEvidence
 from domain.filing.refusals import LinkExpired
 from domain.roles import Actor, Role
 from projections import identity_links
 from projections.identity_links import IdentityLink
-from store.tables import commands
 from use_cases import filings, materials
 from use_cases.desk import Desk
 
@@ -27,10 +24,12 @@ def issue_link(
 ) -> str:
     """A new one-time link's secret, which is shown once and of which only a digest stays.
 
-    It follows from the command's id under the desk's key, so that a form sent twice shows
-    the link that works. Raises NoIdentityCheck where no photo is asked of the person.
+    It follows, under the desk's key, from the command's id and from whose link it is: a form
+    sent twice shows the link that works, and nobody learns another's by repeating its id.
+    Raises NoIdentityCheck where no photo is asked of the person.
     """
-    secret = desk.vault.digest("identity_secret", command_id)[:SECRET_DIGITS]
+    whose = f"{filing_id}/{person}/{command_id}"
+    secret = desk.vault.digest("identity_secret", whose)[:SECRET_DIGITS]
     command = IssueIdentityLink(
         command_id=command_id,
         actor=actor,
@@ -57,13 +56,6 @@ def find_link(desk: Desk, secret: str, at: datetime) -> IdentityLink:
     if newest is None or newest.digest != link.digest:
         raise LinkExpired
     return link
-
-
-def was_done(desk: Desk, command_id: str) -> bool:
-    """Whether the form with this command was already taken: its link is used up by then."""
-    query = select(commands.c.command_id).where(commands.c.command_id == command_id)
-    with desk.unit.reading() as connection:
-        return connection.execute(query).first() is not None
 
 
 def submit_by_link(desk: Desk, secret: str, data: bytes, *, at: datetime, command_id: str) -> None:

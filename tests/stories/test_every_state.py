@@ -9,11 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from cli.demo import drawn_scan
-from domain.filing.refusals import AccountInUse, DomainInProcess, FieldLocked
+from domain.command import derived_id
+from domain.filing.refusals import AccountInUse, DomainInProcess, FieldLocked, LinkExpired
 from projections import dashboard
 from store.rebuilding import check, rebuild
 from store.tables import metadata
 from store.verify import verify
+from use_cases import identity
 from use_cases.demo.samples import Sample
 from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
@@ -103,3 +105,26 @@ def test_a_scan_that_is_refused_leaves_no_file(desk: Desk, tmp_path: Path) -> No
         walk.upload_one("M05:" + walk.sample.site.id)
     assert before
     assert files_in(tmp_path / "story-files") == before
+
+
+def test_repeating_anothers_command_shows_no_link_of_theirs(desk: Desk) -> None:
+    theirs, mine = walk_to(desk, "identity_pending"), walk_to(desk, "identity_pending", " two")
+
+    def link_of(walk: Walk) -> str:
+        (person,) = walk.filing().site_persons()
+        command_id = derived_id("the same", "command")
+        return identity.issue_link(
+            desk,
+            walk.filing_id,
+            person,
+            actor=walk.applicant,
+            at=walk.at,
+            command_id=command_id,
+        )
+
+    shown = link_of(theirs)
+    assert identity.find_link(desk, shown, theirs.at).filing_id == theirs.filing_id
+    repeated = link_of(mine)
+    assert repeated != shown
+    with pytest.raises(LinkExpired):
+        identity.find_link(desk, repeated, mine.at)

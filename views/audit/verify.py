@@ -48,7 +48,7 @@ def verify() -> str:
 @requires(Permission.AUDIT)
 def run_verify() -> str:
     """The whole log recomputed now. A log over the limit is left to the command line."""
-    size = auditing.log_size(desk().unit.engine)
+    size = auditing.log_size(desk())
     if size > MOST_EVENTS:
         return _page(None)
     return _page(_outcome())
@@ -74,7 +74,7 @@ def _verifier() -> Verifier | None:
 
 
 def _page(outcome: Outcome | None) -> str:
-    size = auditing.log_size(desk().unit.engine)
+    size = auditing.log_size(desk())
     return render_template(
         "audit/verify.html", size=size, limit=MOST_EVENTS, outcome=outcome, **_asked_filing()
     )

@@ -56,7 +56,7 @@ def hand_in(secret: str) -> Response:
         return _page(secret, 422, slot_words.REFUSED[str(refusal.facts["reason"])])
     except LinkExpired:
         # A second tap on the button arrives when the first has used the link up.
-        if not use_case.was_done(desk(), command_id):
+        if not desk().unit.was_done(command_id):
             raise
     return go_to("/identity/done")
 
