@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import Flask, abort, current_app, g, request
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 
 from domain.roles import Actor, Permission, Role, may
 
 ViewFunction = TypeVar("ViewFunction", bound=Callable[..., Any])
 
-SIGN_IN = "account.sign_in"
 EXEMPT = frozenset({"static"})
 """Endpoints that need no permission: files that hold nothing of anybody."""
 
@@ -79,32 +76,15 @@ def forget_reader() -> None:
     g._login_user = Visitor()
 
 
-def check_access() -> ResponseReturnValue | None:
-    """Let the request pass, send a visitor to sign in, or refuse an account with 403."""
+def check_access() -> None:
+    """Let the request pass; stop a visitor with 401, who is sent to sign in, others with 403."""
     if request.endpoint is None or request.endpoint in EXEMPT:
-        return None
+        return
     permission = getattr(_view_function(), "permission", None)
     if permission is not None and may(current_user.role, permission):
-        return None
-    if not current_user.is_authenticated:
-        return redirect(url_for(SIGN_IN, next=_wanted_page()), 303)
-    abort(403)
+        return
+    abort(403 if current_user.is_authenticated else 401)
 
 
 def _view_function() -> Callable[..., Any] | None:
     return current_app.view_functions.get(request.endpoint or "")
-
-
-def _wanted_page() -> str | None:
-    """Where to go after signing in: this page, if reading it is all that was asked."""
-    return request.full_path.rstrip("?") if request.method == "GET" else None
-
-
-def safe_next(target: str | None) -> str | None:
-    """``target`` if it is a path on this site, else None: a link must not lead elsewhere."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
-        return None
-    if any(ord(character) < 0x21 for character in target):
-        return None
-    parts = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target

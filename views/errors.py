@@ -14,6 +14,7 @@ from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
 from store.vault import Erased
 from views.access import forget_reader
 from views.htmx import is_htmx
+from views.kept_forms import KeptForm, send_again_page
 from views.refusal_words import words_for
 from views.request_log import request_id
 
@@ -23,6 +24,10 @@ PROBLEMS = {
     400: (
         _l("请求无法处理"),
         _l("浏览器发来的内容不完整，或页面打开太久。请返回上一页，重新提交。"),
+    ),
+    401: (
+        _l("请重新登录"),
+        _l("您的登录已过期。请在新窗口登录，再回到此页继续；此页上填写的内容仍然保留。"),
     ),
     403: (
         _l("您无权查看此页"),
@@ -79,6 +84,8 @@ def _http_problem(error: HTTPException) -> Response | HTTPException:
 
 
 def _expired_form(_error: CSRFError) -> Response:
+    if kept := KeptForm.of_request():
+        return send_again_page(kept, 400)
     return problem_page(
         400, _l("为保护您的账号，表单需要重新提交：请返回上一页，刷新后再提交一次。")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from app import create_app
 from settings import Settings
 from store import migrate
 from tests.views.html_lint import problems
+from views import rate_limits
 
 
 class Reader(FlaskClient):
@@ -85,3 +87,9 @@ def app(settings: Settings) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A visitor; sign in through the pages, or with ``signed_in`` of a test's own."""
     return app.test_client()
+
+
+@pytest.fixture
+def still_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits count in the first second of one minute, so that no test runs over its end."""
+    monkeypatch.setattr(rate_limits, "time", SimpleNamespace(time=lambda: 1_800_000_001.0))

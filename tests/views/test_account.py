@@ -293,7 +293,9 @@ def test_ten_failures_lock_whoever_it_is(client: FlaskClient, desk: Desk, contac
     assert "15 分钟内不能登录" in locked.text
 
 
-def test_too_many_sign_ins_from_one_place_are_slowed_down(client: FlaskClient) -> None:
+def test_too_many_sign_ins_from_one_place_are_slowed_down(
+    client: FlaskClient, still_minute: None
+) -> None:
     answers = [sign_in(client, f"nobody{number}@example.com") for number in range(21)]
     assert answers[-1].status_code == 429
     assert int(answers[-1].headers["Retry-After"]) <= 60

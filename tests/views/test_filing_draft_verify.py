@@ -203,7 +203,7 @@ def test_back_keeps_what_was_typed(app: Flask) -> None:
     assert values(form_of(page))["domain"] == ["half-typed"]
 
 
-def test_look_ups_are_limited(app: Flask) -> None:
+def test_look_ups_are_limited(app: Flask, still_minute: None) -> None:
     someone = applicant(app)
     statuses = {fill(someone.browser, "/filings/new", {}).status_code for _ in range(21)}
     assert 429 in statuses

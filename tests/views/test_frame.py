@@ -12,7 +12,8 @@ from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
 from domain.roles import Actor, Permission, Role
 from settings import Settings
 from tests.views.html_lint import parsed
-from views.access import ensure_declared, requires, safe_next
+from views.access import ensure_declared, requires
+from views.ways_back import safe_next
 
 
 def failing(app: Flask, failure: Exception | int) -> FlaskClient:

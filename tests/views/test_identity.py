@@ -126,7 +126,7 @@ def test_a_file_that_is_no_picture_is_refused_and_the_link_stays(home: Home) -> 
     assert phone.get(link).status_code == 200
 
 
-def test_guessing_links_is_slowed_down(home: Home) -> None:
+def test_guessing_links_is_slowed_down(home: Home, still_minute: None) -> None:
     phone = home.app.test_client()
     answers = [phone.get(f"/identity/{number:040x}").status_code for number in range(40)]
     assert answers[-1] == 429

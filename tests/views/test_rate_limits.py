@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 
 from domain.roles import Permission
+from views import rate_limits
 from views.access import requires
 from views.rate_limits import rate_limited
 
 
 @pytest.fixture
-def limited(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    # The first second of a minute, so that no test runs over the end of one.
-    monkeypatch.setattr(time, "time", lambda: 1_800_000_001.0)
-
+def limited(app: Flask, still_minute: None) -> Flask:
     @rate_limited("look_up", per_minute=2)
     @requires(Permission.VISIT)
     def look_up() -> str:
@@ -52,5 +49,5 @@ def test_the_next_minute_is_a_new_one(limited: Flask, monkeypatch: pytest.Monkey
     client = limited.test_client()
     for _ in range(3):
         client.post("/look-up")
-    monkeypatch.setattr(time, "time", lambda: 1_800_000_061.0)
+    monkeypatch.setattr(rate_limits, "time", SimpleNamespace(time=lambda: 1_800_000_061.0))
     assert client.post("/look-up").status_code == 200

@@ -93,7 +93,8 @@ class CodeForm(DeskForm):
 
 
 class SignInForm(DeskForm):
-    """Contact and password; ``next`` is the page that was asked for."""
+    """Contact and password; ``next`` is the page that was asked for, ``kept`` the form that was
+    sent without a session."""
 
     contact = TextField(
         _l("电子邮箱或手机号码"),
@@ -102,6 +103,7 @@ class SignInForm(DeskForm):
     )
     password = PasswordField(_l("密码"), needed(_l("请填写密码。")))
     next = wtforms.HiddenField()
+    kept = wtforms.HiddenField()
 
 
 class ForgottenForm(DeskForm):

@@ -14,9 +14,9 @@ from domain.personal import Personal
 from domain.roles import Actor, Role
 from gateways.clock import SystemClock
 from use_cases.sign_in import SignedIn, signed_in
-from views.access import safe_next
 from views.desk import desk
 from views.frame import navigation
+from views.ways_back import safe_next
 
 _SYSTEMS: Final = (
     ("HarmonyOS", "HarmonyOS"),

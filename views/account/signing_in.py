@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,7 +11,7 @@ from domain.refusal import Refusal
 from domain.roles import Permission
 from use_cases import sign_in as job
 from use_cases.account_codes import find_code, send_again
-from views.access import requires, safe_next
+from views.access import requires
 from views.account.blueprint import pages
 from views.account.forms import ForgottenForm, OneButton, RecoveryForm, SignInForm, place
 from views.account.registering import masked_contact
@@ -23,8 +23,12 @@ from views.account.sessions import (
     real_now,
 )
 from views.desk import desk
+from views.errors import problem_page
+from views.htmx import is_htmx
+from views.kept_forms import KeptForm, never_stored, send_again_page
 from views.language import language
 from views.rate_limits import rate_limited
+from views.ways_back import page_in_sight, safe_next
 
 CODE = "recovery_code"
 
@@ -36,6 +40,21 @@ def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(after_signing_in(wanted), 303)
     return render_template("account/sign_in.html", form=SignInForm(formdata=None, next=wanted))
+
+
+@pages.app_errorhandler(401)
+def sign_in_first(_error: Exception) -> ResponseReturnValue:
+    """What a visitor gets in the place of a page for accounts: the way to sign in.
+
+    A form that was sent is carried along; the part of a page that htmx asked for says what to
+    do and leaves the page, with what is typed in it, alone.
+    """
+    if is_htmx():
+        return problem_page(401)
+    if kept := KeptForm.of_request():
+        form = SignInForm(formdata=None, kept=kept.sealed())
+        return never_stored(make_response(render_template("account/sign_in.html", form=form), 401))
+    return redirect(url_for("account.sign_in", next=page_in_sight()), 303)
 
 
 @pages.post("/sign-in")
@@ -56,6 +75,8 @@ def send_sign_in() -> ResponseReturnValue:
             place(form, refusal)
         else:
             begin_session(token)
+            if kept := KeptForm.opened(form.kept.data):
+                return send_again_page(kept, 200)
             return redirect(after_signing_in(form.next.data), 303)
     return render_template("account/sign_in.html", form=form), 422
 

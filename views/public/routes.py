@@ -6,9 +6,10 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 
 from domain.roles import Permission
-from views.access import requires, safe_next
+from views.access import requires
 from views.language import LANGUAGES, remember
 from views.public.page import STEPS, ways_in
+from views.ways_back import safe_next
 
 pages = Blueprint("public", __name__)
 
