@@ -143,8 +143,39 @@ class StoredFile(msgspec.Struct, frozen=True):
     digest: str
 
 
+class Level(enum.StrEnum):
+    """Whether a scan with a defect may be used."""
+
+    WARN = "warn"
+    REFUSE = "refuse"
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What a check of a scan found wrong: ``check`` names it (``blur``), ``facts`` are the
+    measures that its sentence tells. Never personal."""
+
+    check: str
+    level: Level
+    facts: dict[str, float | str] = {}
+
+
+class BureauCopy(msgspec.Struct, frozen=True):
+    """The copy that goes to the bureau: a JPEG within the ministry's limit. Size in pixels;
+    ``quality`` is that of the JPEG (1 to 95)."""
+
+    file: StoredFile
+    width: int
+    height: int
+    quality: int
+
+
 class Material(msgspec.Struct, frozen=True):
-    """An uploaded scan, as it was re-encoded. ``owner`` holds the key of its files."""
+    """An uploaded scan, as it was re-encoded. ``owner`` holds the key of its files.
+
+    ``prints`` are keyed digests of parts of the picture's perceptual hash: pictures that look
+    the same share most of them, and nobody without the key learns more. ``source`` is
+    ``upload``, ``phone`` or ``wallet``; scans of before it was noted have none.
+    """
 
     id: str
     slot: str
@@ -154,6 +185,10 @@ class Material(msgspec.Struct, frozen=True):
     width: int
     height: int
     original_format: str
+    bureau: BureauCopy | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    prints: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Evidence(msgspec.Struct, frozen=True):

@@ -7,6 +7,8 @@ from typing import Final, Protocol
 
 import msgspec
 
+from domain.filing.facts import Verdict
+
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000
 MIN_LONG_SIDE: Final = 600
@@ -36,11 +38,28 @@ class Reason(StrEnum):
     """The decoder failed. The picture may be made to harm; nothing of it was kept."""
 
 
+class Wanted(msgspec.Struct, frozen=True):
+    """What is to be made of a file.
+
+    ``material`` is the code of the list of materials (``M02``): the checks ask it what they
+    may find wrong. ``bureau_bytes`` is the size that the bureau's copy may have. ``turn`` is
+    the angle in degrees, clockwise, by which the applicant wants the picture turned.
+    """
+
+    material: str = ""
+    bureau_bytes: int = 100_000
+    may_be_pdf: bool = False
+    read_codes: bool = False
+    turn: float = 0.0
+
+
 class Prepared(msgspec.Struct, frozen=True):
-    """A scan as it is kept: two JPEGs without any metadata, upright, in RGB.
+    """A scan as it is kept: JPEGs without any metadata, upright, in RGB.
 
     ``view`` has a long side of at most VIEW_SIDE pixels, and ``width`` and ``height`` are its
-    own; ``thumbnail`` has at most THUMBNAIL_SIDE. ``original_format`` is JPEG or PNG.
+    own; ``thumbnail`` has at most THUMBNAIL_SIDE; ``bureau`` has at most the wanted bytes.
+    ``original_format`` is JPEG, PNG, PDF or HEIF. ``look`` is the perceptual hash (64
+    hexadecimal digits), ``codes`` the texts of the QR codes that were found.
     """
 
     view: bytes
@@ -48,6 +67,13 @@ class Prepared(msgspec.Struct, frozen=True):
     width: int
     height: int
     original_format: str
+    bureau: bytes = b""
+    bureau_width: int = 0
+    bureau_height: int = 0
+    bureau_quality: int = 0
+    verdicts: tuple[Verdict, ...] = ()
+    look: str = ""
+    codes: tuple[str, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True):
