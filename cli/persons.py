@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from cli.staff import COMMAND_LINE
-from domain.access.refusals import ReasonMissing
+from domain.access.refusals import ReasonMissing, ReasonTooLong
 from domain.refusal import NotFound
 from use_cases import erasure
 from use_cases.desk import Desk
@@ -57,6 +57,10 @@ def erase(person: str, reason: str, force: bool, yes: bool) -> None:
         named = ", ".join(str(each) for each in _ids(refused))
         raise click.ClickException(
             f"Not closed yet: {named}. Let them be finished or abandoned, or use --force."
+        ) from None
+    except ReasonTooLong as refused:
+        raise click.ClickException(
+            f"Give a reason of at most {refused.facts['most']} characters."
         ) from None
     except ReasonMissing as refused:
         raise click.ClickException(

@@ -23,6 +23,7 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     account.AlreadyRegistered: _l("这个账号已经注册，请直接登录。"),
     account.ContactUnverified: _l("请先用验证码确认邮箱或手机号码，再完成注册。"),
     access.ReasonMissing: _l("请写明查看这项个人信息的理由。"),
+    access.ReasonTooLong: _l("理由不能超过 %(most)s 个字符，请缩短后再提交。"),
     NotSearchable: _l("填写的内容不是这一类号码，请核对后再查找。"),
     UnknownPerson: _l("没有备案涉及这个人。"),
     FilingsOpen: _l("还有未办结的备案需要这个人的信息，请先办结或放弃备案。"),

@@ -19,7 +19,7 @@ from domain.access.events import (
     ScanViewed,
     ValueRevealed,
 )
-from domain.access.refusals import ReasonMissing
+from domain.access.refusals import ReasonMissing, ReasonTooLong
 from domain.access.state import Looks
 from domain.refusal import NotPermitted
 
@@ -51,7 +51,9 @@ def _ensure(permitted: bool) -> None:
 
 
 def _reason(text: str) -> str:
-    stated = text.strip()[: policy.MOST_REASON]
+    stated = text.strip()
+    if len(stated) > policy.MOST_REASON:
+        raise ReasonTooLong(most=policy.MOST_REASON)
     if len(stated) < policy.LEAST_REASON:
         raise ReasonMissing(least=policy.LEAST_REASON)
     return stated

@@ -62,6 +62,14 @@ def test_each_sending_is_a_look_of_its_own(office, reviewer, filing_id) -> None:
     assert len(looks(office, filing_id)) == 2
 
 
+def test_a_reason_is_kept_whole_or_not_at_all(office, reviewer, filing_id) -> None:
+    page = reveal(reviewer, filing_id, reason="理" * 201)
+    assert page.status_code == 422
+    assert "不能超过 200 个字符" in page.text
+    assert "理" * 201 in page.text
+    assert not looks(office, filing_id)
+
+
 def test_without_a_reason_nothing_is_shown_or_recorded(office, reviewer, filing_id) -> None:
     page = reveal(reviewer, filing_id, reason=" ")
     assert page.status_code == 422
