@@ -1,0 +1,52 @@
+"""Blur: contours that rise over many pixels instead of one or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from gateways.images.coach.sight import Pixels, Sight
+
+_BLOCK: Final = 32
+_CONTRAST: Final = 12.0
+"""Standard deviation from which a block counts as holding text or another contour."""
+_SHARPEST: Final = 80
+"""Which percentile of the blocks speaks for the picture: most of a photo is no text."""
+
+
+def blur(sight: Sight, least: Mapping[str, float]) -> dict[str, float] | None:
+    """How sharp the picture's contours are, where that is too little."""
+    found = sharpness(sight.text)
+    if found is None or found >= least["least_sharpness"]:
+        return None
+    return {"sharpness": round(found, 3), "least": least["least_sharpness"]}
+
+
+def sharpness(grey: Pixels) -> float | None:
+    """0 (smooth) to about 1 (hard contours); None for a picture without contours.
+
+    In each block the energy of the second differences (the Laplacian's two halves) is
+    compared with that of the block's contrast. That ratio tells how steep contours are, whatever
+    their number and however dark the picture; the variance of the Laplacian alone grows with
+    both. The smaller half counts, for a moved camera blurs in one direction only. The border is
+    left out: it has no neighbours.
+    """
+    across = np.diff(grey, n=2, axis=1)[1:-1] ** 2
+    down = np.diff(grey, n=2, axis=0)[:, 1:-1] ** 2
+    inner = grey[1:-1, 1:-1]
+    mean, square = _blocks(inner), _blocks(inner**2)
+    contrast = square - mean**2
+    busy = contrast >= _CONTRAST**2
+    if not busy.any():
+        return None
+    steep = np.minimum(_blocks(across), _blocks(down))[busy] / contrast[busy]
+    return float(np.sqrt(np.percentile(steep, _SHARPEST)))
+
+
+def _blocks(values: Pixels) -> Pixels:
+    """The mean of each whole block."""
+    height, width = (side // _BLOCK for side in values.shape)
+    cut = values[: height * _BLOCK, : width * _BLOCK]
+    return cut.reshape(height, _BLOCK, width, _BLOCK).mean(axis=(1, 3))

@@ -1,0 +1,95 @@
+"""The numbers of the checks: ours from ``thresholds.toml``, an operator's file laid over them.
+
+Both are read before the process confines itself, for then no file can be opened.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from domain.filing.facts import Level
+
+OFF: Final = "off"
+_OURS: Final = Path(__file__).with_name("thresholds.toml")
+_LEVELS: Final = (*(level.value for level in Level), OFF)
+_MATERIAL: Final = re.compile(r"M[0-9]{2}")
+
+
+class BadThresholds(Exception):
+    """An operator's file cannot be used; the message says in one sentence what to correct."""
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One check for one material: what follows from it (``level``), and its numbers."""
+
+    level: Level
+    numbers: Mapping[str, float]
+
+
+class Thresholds:
+    """All rules, by check, with what is different for a material."""
+
+    def __init__(self, tables: dict[str, dict[str, Any]]) -> None:
+        self._tables = tables
+
+    def rule(self, check: str, material: str) -> Rule | None:
+        """The rule of ``check`` for a material's code (``M02``), or None where it is off."""
+        table = self._tables[check]
+        values = {name: value for name, value in table.items() if not isinstance(value, dict)}
+        values |= table.get(material, {})
+        level = values.pop("level")
+        return None if level == OFF else Rule(Level(level), values)
+
+
+def load(own: Path | None = None) -> Thresholds:
+    """Our thresholds with those of ``own`` over them. Raises BadThresholds."""
+    tables = tomllib.loads(_OURS.read_text("utf-8"))
+    if own is not None:
+        _lay_over(tables, _read(own), own)
+    return Thresholds(tables)
+
+
+def _read(own: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(own.read_text("utf-8"))
+    except OSError as error:
+        raise BadThresholds(f"COACH_FILE {own} cannot be read ({error.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadThresholds(f"COACH_FILE {own} is no TOML: {error}.") from None
+
+
+def _lay_over(tables: dict[str, dict[str, Any]], own: dict[str, Any], file: Path) -> None:
+    for check, changes in own.items():
+        table = tables.get(check)
+        if table is None:
+            known = ", ".join(tables)
+            raise BadThresholds(f"COACH_FILE {file}: {check} is no check; there are {known}.")
+        if not isinstance(changes, dict):
+            raise BadThresholds(f"COACH_FILE {file}: write [{check}] with its keys below it.")
+        for key, value in changes.items():
+            if _MATERIAL.fullmatch(key) and isinstance(value, dict):
+                for inner, number in value.items():
+                    _ensure(table, f"{check}.{key}", inner, number, file)
+                table[key] = table.get(key, {}) | value
+            else:
+                _ensure(table, check, key, value, file)
+                table[key] = value
+
+
+def _ensure(table: dict[str, Any], where: str, key: str, value: object, file: Path) -> None:
+    """Raises BadThresholds unless ``key`` is one of the check's and has a value of its type."""
+    if key not in table or isinstance(table[key], dict):
+        known = ", ".join(name for name, known in table.items() if not isinstance(known, dict))
+        raise BadThresholds(f"COACH_FILE {file}: {where} has no {key}; it has {known}.")
+    if key == "level":
+        if value not in _LEVELS:
+            raise BadThresholds(f"COACH_FILE {file}: {where}.level is one of {', '.join(_LEVELS)}.")
+    elif isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise BadThresholds(f"COACH_FILE {file}: {where}.{key} must be a number.")
