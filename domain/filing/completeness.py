@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from domain.filing.drafting import slots
+from domain.filing.sheets import is_overtaken
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
 from domain.rules import subject_rules, website_rules
@@ -40,9 +41,12 @@ def missing(filing: Filing, today: date) -> tuple[Missing, ...]:
 
 
 def is_filled(filing: Filing, slot: Slot) -> bool:
-    """Whether the slot holds a scan of the person it asks for now, and not of a predecessor."""
+    """Whether the slot holds a scan of the person it asks for now, and not of a predecessor;
+    a sheet must also show the present data."""
     material = filing.materials.get(slot.key)
-    return material is not None and material.owner == slot.owner
+    if material is None or material.owner != slot.owner:
+        return False
+    return not is_overtaken(filing, slot.key)
 
 
 def _subject(filing: Filing, today: date) -> list[Missing]:

@@ -174,7 +174,8 @@ class Material(msgspec.Struct, frozen=True):
 
     ``prints`` are keyed digests of parts of the picture's perceptual hash: pictures that look
     the same share most of them, and nobody without the key learns more. ``source`` is
-    ``upload``, ``phone`` or ``wallet``; scans of before it was noted have none.
+    ``upload``, ``phone`` or ``wallet``; scans of before it was noted have none. ``sheet`` is
+    the keyed digest that was read from the code of a verification sheet and found right.
     """
 
     id: str
@@ -189,15 +190,33 @@ class Material(msgspec.Struct, frozen=True):
     verdicts: tuple[Verdict, ...] = ()
     prints: tuple[str, ...] = ()
     source: str = ""
+    sheet: str = ""
+
+
+class FaceResult(msgspec.Struct, frozen=True):
+    """What a face-check service said of a photo. ``method`` names the way (``face``),
+    ``score`` is the service's own measure, ``reference`` finds the check in its records, and
+    ``valid_until`` (UTC) is how long it vouches for the result."""
+
+    method: str
+    passed: bool
+    score: float
+    reference: str
+    valid_until: datetime
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """The identity photo of a site person. ``accepted`` is None until a reviewer decided."""
+    """The identity photo of a site person, handed in ``at``.
+
+    ``accepted`` is None until a reviewer decided; ``expired`` says that nobody decided in time.
+    """
 
     person: str
     material: Material
     at: datetime
     accepted: bool | None = None
+    expired: bool = False
+    face: FaceResult | None = None
 
 
 class Consent(msgspec.Struct, frozen=True):

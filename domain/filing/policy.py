@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.filing import commands as c
+from domain.filing import sheets
 from domain.filing.facts import Issue, Status
 from domain.filing.lifecycle import CLOSED, RETURNED, WITH_APPLICANT
 from domain.filing.refusals import ClaimedByOther, NoLiveClaim, ReviewerIsApplicant
@@ -131,9 +132,17 @@ def can_edit(filing: Filing, target: str) -> bool:
     """Whether the applicant may change this field or material now."""
     if filing.status in _FREELY_EDITABLE:
         return True
-    return filing.status in EDITABLE and any(
-        covers(issue.target, target) for issue in filing.issues
+    if filing.status not in EDITABLE:
+        return False
+    return any(covers(issue.target, target) for issue in filing.issues) or _overtaken(
+        filing, target
     )
+
+
+def _overtaken(filing: Filing, target: str) -> bool:
+    """A sheet that shows what was changed since has to be signed again, accepted or not."""
+    head, _, slot = target.partition(":")
+    return head == "material" and sheets.is_overtaken(filing, slot)
 
 
 def locked(filing: Filing, touched: Iterable[str]) -> str | None:

@@ -20,6 +20,7 @@ from domain.filing.facts import (
     TypeFacts,
     Website,
 )
+from domain.rules.sheets import Sheet
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -39,10 +40,12 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A one-time link that still works until it is used or too old."""
+    """A person's newest link: ``opened`` by somebody, ``used`` for the photo that is there."""
 
     digest: str
     expires_at: datetime
+    opened: bool = False
+    used: bool = False
 
 
 class Filing(msgspec.Struct, frozen=True):
@@ -50,7 +53,8 @@ class Filing(msgspec.Struct, frozen=True):
 
     ``version`` counts its events; ``sections`` holds the version at which a page section
     last changed, ``changed`` the same for each target. ``content_version`` is the last
-    version that changed what is handed in.
+    version that changed what is handed in. ``links_sent`` are the last times at which a link
+    went out as a message, the newest last.
     """
 
     version: int = 0
@@ -76,6 +80,7 @@ class Filing(msgspec.Struct, frozen=True):
     answers: dict[str, str] = {}
     evidence: dict[str, Evidence] = {}
     links: dict[str, Link] = {}
+    links_sent: tuple[datetime, ...] = ()
     report: Report | None = None
     subject_number: str = ""
     website_numbers: dict[str, str] = {}
@@ -83,6 +88,8 @@ class Filing(msgspec.Struct, frozen=True):
     filed_at: datetime | None = None
     public_security_due_on: date | None = None
     public_security: dict[str, str] = {}
+    printed: dict[str, Sheet] = {}
+    """What the verification sheet in a slot shows: the data of when it was uploaded."""
 
     def site_person(self, site: str) -> Person | None:
         """Who answers for the website: its own person, or the linked responsible person."""

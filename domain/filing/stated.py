@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from domain.filing import targets
+from domain.filing import sheets, targets
 from domain.filing.events import (
     AccessRecorded,
     FilingEvent,
@@ -19,6 +19,7 @@ from domain.filing.events import (
     SubjectRecorded,
 )
 from domain.filing.state import Filing
+from domain.rules.sheets import Sheet
 
 Value = TypeVar("Value")
 
@@ -53,7 +54,11 @@ def stated(filing: Filing, event: FilingEvent) -> Filing:
             before = targets.access_targets(of, known) if known else {}
             return _noted(after, f"access:{of}", before, targets.access_targets(of, access))
         case MaterialUploaded(material=material):
-            after = replace(filing, materials=filing.materials | {material.slot: material})
+            after = replace(
+                filing,
+                materials=filing.materials | {material.slot: material},
+                printed=_printed(filing, material.slot),
+            )
             return _changed_slot(filing, after, material.slot)
         case MaterialRemoved(slot=slot):
             after = replace(filing, materials=without(filing.materials, slot))
@@ -68,6 +73,11 @@ def _subject_of(filing: Filing) -> targets.Targets:
     if filing.subject is None or filing.facts is None:
         return {}
     return targets.subject_targets(filing.subject, filing.facts)
+
+
+def _printed(filing: Filing, slot: str) -> dict[str, Sheet]:
+    shown = sheets.sheet_in(filing, slot)
+    return filing.printed if shown is None else filing.printed | {slot: shown}
 
 
 def _changed_slot(before: Filing, after: Filing, slot: str) -> Filing:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from domain.command import derived_id
 from domain.filing import commands as c
-from domain.filing import drafting, policy
+from domain.filing import drafting, policy, sheets
 from domain.filing.decide import decide
 from domain.filing.events import FilingEvent
 from domain.filing.evolve import evolve
@@ -126,6 +126,13 @@ class Story:
         for slot in drafting.slots(self.filing):
             if slot.required:
                 self.do(c.UploadMaterial, material=scan(slot.key, slot.owner))
+        return self
+
+    def signed_again(self) -> Story:
+        """The sheets that show what was changed since are printed and signed again."""
+        for slot in drafting.slots(self.filing):
+            if sheets.is_overtaken(self.filing, slot.key):
+                self.do(c.UploadMaterial, material=scan(slot.key, slot.owner, version=2))
         return self
 
     def agreed(self) -> Story:

@@ -23,4 +23,5 @@ def test_the_scan_of_a_predecessor_does_not_count() -> None:
     successor = replace(filing.subject, responsible=QIAN)
     story.do(c.RecordSubject, subject=successor, seen=filing.sections["subject"])
     found = missing(story.filing, shanghai_date(story.at))
-    assert {one.section for one in found} == {"material:M02:front", "material:M02:back"}
+    sheet = f"material:M05:{story.sample.site.id}"
+    assert {one.section for one in found} == {"material:M02:front", "material:M02:back", sheet}

@@ -400,7 +400,7 @@ def test_the_last_photo_left_can_be_handed_in_again_after_its_site_mate_went() -
     main = told.filing.sites[told.sample.site.id]
     both = replace(main, domains=told.sample.facts.domains)
     told.do(c.RecordSite, site=both, seen=told.filing.sections[f"site:{main.id}"])
-    told.handed_in().claimed().accepted()
+    told.signed_again().handed_in().claimed().accepted()
     assert told.filing.status is Status.IDENTITY_PENDING
     photo = scan(f"M06:{first}", first, 2)
     told.do(c.SubmitIdentityEvidence, person=first, material=photo, link_digest="")
