@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from store.blobs.s3 import BucketAddress, bucket_of
 from store.secret_files import kept_secret
 
 _SECRETS_DIRECTORY = os.environ.get("SECRETS_DIR", "/run/secrets")
@@ -35,6 +36,12 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/desk.db"
     keys_url: str = "sqlite:///var/keys.db"
     files_dir: Path = Path("var/files")
+    files_url: str | None = None
+    aws_endpoint_url: str | None = None
+    aws_region: str = "us-east-1"
+    aws_access_key_id: str | None = None
+    aws_secret_access_key: str | None = None
+    aws_session_token: str | None = None
     keys_dir: Path = Path("var/keys")
     secret_key: str | None = None
     kek: str | None = None
@@ -48,6 +55,9 @@ class Settings(BaseSettings):
 
     smtp_url: str | None = None
     mail_from: str = "filing-desk@localhost"
+
+    bureau_copy_bytes: int = Field(default=100 * 1024, ge=10 * 1024)
+    bureau_sheet_bytes: int = Field(default=150 * 1024, ge=10 * 1024)
 
     provider_name: str = "示例云"
     clock_factor: float = Field(default=1.0, ge=1.0)
@@ -73,6 +83,13 @@ class Settings(BaseSettings):
             raise ValueError("write sqlite:///path or postgresql://host/name") from None
         return url
 
+    @field_validator("files_url")
+    @classmethod
+    def _is_bucket(cls, url: str | None) -> str | None:
+        if url:
+            bucket_of(url)
+        return url or None
+
     @property
     def address(self) -> str:
         """Where people reach the program, without a slash at the end; used in messages."""
@@ -84,6 +101,27 @@ class Settings(BaseSettings):
     def data_dir(self) -> Path:
         """Where the embedded mode puts what has no setting of its own: beside the keys."""
         return self.keys_dir.parent
+
+    def bucket(self) -> BucketAddress | None:
+        """Where scans are kept if not in FILES_DIR. Refused with UnsafeSettings without a key:
+        asking the machine's surroundings for one would hang wherever there is none.
+        """
+        if self.files_url is None:
+            return None
+        if not self.aws_access_key_id or not self.aws_secret_access_key:
+            raise UnsafeSettings(
+                "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket of FILES_URL."
+            )
+        name, prefix = bucket_of(self.files_url)
+        return BucketAddress(
+            bucket=name,
+            prefix=prefix,
+            region=self.aws_region,
+            key_id=self.aws_access_key_id,
+            secret=self.aws_secret_access_key,
+            token=self.aws_session_token,
+            endpoint=self.aws_endpoint_url,
+        )
 
     def session_secret(self) -> str:
         """The secret that signs sessions and forms.

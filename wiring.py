@@ -21,7 +21,8 @@ from gateways.miit.sandbox.keys import sandbox_token
 from gateways.sms.sandbox import SandboxSms
 from settings import Settings
 from store import migrate
-from store.blobs import Blobs
+from store.blobs import Blobs, Bucket, LocalDisk
+from store.blobs.place import Place
 from store.checkpoints import Signer
 from store.engine import make_engine
 from store.keys import Keys, load_kek
@@ -32,7 +33,7 @@ from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
 from use_cases import messages, report
-from use_cases.desk import Desk
+from use_cases.desk import CopyLimits, Desk
 
 REACTIONS: tuple[Reaction, ...] = (report.send_when_reported, messages.send_when_told)
 """What events make the system send."""
@@ -47,12 +48,13 @@ def make_desk(settings: Settings) -> Desk:
     return Desk(
         unit=UnitOfWork(make_engine(settings.database_url), vault, all_projections(), REACTIONS),
         vault=vault,
-        blobs=Blobs(settings.files_dir, vault),
+        blobs=Blobs(_place(settings), vault),
         clock=_clock(settings),
         images=SandboxWorkshop(),
         ministry=SandboxMinistry(settings.sandbox_url, token),
         mail=_mail(settings, token),
         sms=SandboxSms(settings.sandbox_url, token),
+        copy_limits=CopyLimits(sheet=settings.bureau_sheet_bytes, other=settings.bureau_copy_bytes),
     )
 
 
@@ -91,6 +93,7 @@ def check_start(settings: Settings, desk: Desk) -> None:
         keys.check()
     finally:
         keys.engine.dispose()
+    desk.blobs.check()
 
 
 def log_signer(settings: Settings) -> Signer:
@@ -116,6 +119,12 @@ def all_projections() -> tuple[Projection, ...]:
 def _keys(settings: Settings) -> Keys:
     kek = load_kek(settings.kek, settings.keys_dir / "kek.key", create=settings.mode == "embedded")
     return Keys(make_engine(settings.keys_url), kek)
+
+
+def _place(settings: Settings) -> Place:
+    """Where sealed files lie: in the bucket of FILES_URL, or else in FILES_DIR."""
+    address = settings.bucket()
+    return LocalDisk(settings.files_dir) if address is None else Bucket(address)
 
 
 def _clock(settings: Settings) -> Clock:

@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from gateways.clock import SystemClock
-from gateways.images.port import Prepared, Refused
+from gateways.images.port import ANY, Prepared, Refused, Wanted
 from gateways.mail.memory import MemoryMail
 from gateways.sms.memory import MemorySms
 from store import migrate
-from store.blobs import Blobs
+from store.blobs import Blobs, LocalDisk
 from store.engine import make_engine
 from store.keys import Kek, Keys
 from store.unit_of_work import UnitOfWork
@@ -29,10 +29,18 @@ from wiring import REACTIONS, all_projections
 class NoWorkshop:
     """Gives tiny copies at once: images are not what is measured here."""
 
-    def prepare(self, data: bytes) -> Prepared | Refused:
-        del data
+    def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
+        del data, wanted
         return Prepared(
-            view=b"view", thumbnail=b"thumbnail", width=1200, height=800, original_format="JPEG"
+            view=b"view",
+            thumbnail=b"thumbnail",
+            width=1200,
+            height=800,
+            original_format="JPEG",
+            bureau=b"bureau",
+            bureau_width=900,
+            bureau_height=600,
+            bureau_quality=80,
         )
 
 
@@ -67,7 +75,7 @@ def make_desk(home: Path, database_url: str) -> Desk:
     return Desk(
         unit=UnitOfWork(make_engine(database_url), vault, all_projections(), REACTIONS),
         vault=vault,
-        blobs=Blobs(home / "files", vault),
+        blobs=Blobs(LocalDisk(home / "files"), vault),
         clock=SystemClock(),
         images=NoWorkshop(),
         ministry=SilentMinistry(),

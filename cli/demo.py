@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 from PIL import Image, ImageDraw
 
 from cli.refusals import safely_started
-from gateways.images.port import ImageWorkshop, Prepared, Refused
+from gateways.images.port import ANY, ImageWorkshop, Prepared, Refused, Wanted
 from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
 
@@ -28,9 +28,9 @@ class OnceWorkshop:
         self._workshop = workshop
         self._first: Prepared | Refused | None = None
 
-    def prepare(self, data: bytes) -> Prepared | Refused:
+    def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         if self._first is None:
-            self._first = self._workshop.prepare(data)
+            self._first = self._workshop.prepare(data, wanted)
         return self._first
 
 

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyLimits:
+    """How many bytes the copies of scans for the bureau may have. The ministry's interface takes
+    150 kB (of 1024 bytes) for the verification sheet and 100 kB for anything else (``Fjnr``)."""
+
+    sheet: int = 150 * 1024
+    other: int = 100 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The program without its pages: the log, the keys, the files and the outside world."""
 
@@ -28,3 +37,4 @@ class Desk:
     ministry: MinistryGateway
     mail: MailGateway
     sms: SmsGateway
+    copy_limits: CopyLimits = CopyLimits()

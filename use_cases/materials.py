@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from domain.command import derived_id
 from domain.filing import drafting, policy
 from domain.filing.commands import SubmitIdentityEvidence, UploadMaterial
-from domain.filing.facts import Material, StoredFile
+from domain.filing.facts import BureauCopy, Material, StoredFile
 from domain.filing.refusals import NotEditable, UnknownSlot
 from domain.filing.state import Filing
 from domain.refusal import NotFound, Refusal
 from domain.roles import Actor
-from gateways.images.port import Refused
+from gateways.images.port import Prepared, Refused, Wanted
 from use_cases import filings
 from use_cases.desk import Desk
 
-Which = Literal["view", "thumbnail"]
+Which = Literal["view", "thumbnail", "bureau"]
+
+SHEET: Final = "M05"
+"""The verification sheet: the bureau takes larger copies of it, and it carries a code."""
 
 
 class ImageRefused(Refusal):
-    """The file is no scan that can be used (fact: ``reason`` of the image port)."""
+    """The file is no scan that can be used (facts: ``reason`` of the image port, and the
+    ``verdicts`` of the checks where they ran)."""
 
 
 def prepare(desk: Desk, data: bytes, *, material_id: str, slot: str, owner: str) -> Material:
     """The scan re-encoded and stored under its owner's key. Raises ImageRefused."""
-    prepared = desk.images.prepare(data)
+    prepared = desk.images.prepare(data, wanted(desk, slot))
     if isinstance(prepared, Refused):
-        raise ImageRefused(reason=prepared.reason)
+        raise ImageRefused(reason=prepared.reason, verdicts=prepared.verdicts)
     return Material(
         id=material_id,
         slot=slot,
@@ -38,6 +42,28 @@ def prepare(desk: Desk, data: bytes, *, material_id: str, slot: str, owner: str)
         width=prepared.width,
         height=prepared.height,
         original_format=prepared.original_format,
+        bureau=_bureau_copy(desk, owner, prepared),
+        verdicts=prepared.verdicts,
+        source="upload",
+    )
+
+
+def wanted(desk: Desk, slot: str) -> Wanted:
+    """What is to be made of a file for that slot."""
+    code = slot.partition(":")[0]
+    return Wanted(
+        material=code,
+        bureau_bytes=desk.copy_limits.sheet if code == SHEET else desk.copy_limits.other,
+        read_codes=code == SHEET,
+    )
+
+
+def _bureau_copy(desk: Desk, owner: str, prepared: Prepared) -> BureauCopy:
+    return BureauCopy(
+        file=_store(desk, owner, prepared.bureau),
+        width=prepared.bureau_width,
+        height=prepared.bureau_height,
+        quality=prepared.bureau_quality,
     )
 
 
@@ -83,9 +109,20 @@ def record(desk: Desk, filing_id: str, command: UploadMaterial | SubmitIdentityE
     try:
         filings.handle(desk, filing_id, command)
     except Refusal:
-        desk.blobs.remove(command.material.view.id)
-        desk.blobs.remove(command.material.thumbnail.id)
+        remove(desk, command.material)
         raise
+
+
+def remove(desk: Desk, material: Material) -> None:
+    """Delete the stored copies of a scan that no event names."""
+    for stored in files(material):
+        desk.blobs.remove(stored.id)
+
+
+def files(material: Material) -> tuple[StoredFile, ...]:
+    """All stored copies of a scan."""
+    copies = (material.view, material.thumbnail)
+    return (*copies, material.bureau.file) if material.bureau else copies
 
 
 def _owner(filing: Filing, slot: str) -> str:
@@ -105,5 +142,13 @@ def read(desk: Desk, filing: Filing, slot: str, which: Which) -> bytes:
 
 def read_file(desk: Desk, material: Material, which: Which) -> bytes:
     """One of the stored copies of a scan, decrypted."""
-    stored = material.view if which == "view" else material.thumbnail
-    return desk.blobs.get(material.owner, stored.id)
+    return desk.blobs.get(material.owner, _copy(material, which).id)
+
+
+def _copy(material: Material, which: Which) -> StoredFile:
+    if which == "thumbnail":
+        return material.thumbnail
+    if which == "bureau" and material.bureau is not None:
+        return material.bureau.file
+    # Scans of before the bureau's copies were made have only their view.
+    return material.view

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gateways.images.port import ImageWorkshop, Prepared, Reason, Refused
+from gateways.images.port import ImageWorkshop, Prepared, Reason, Refused, Wanted
 
-__all__ = ["ImageWorkshop", "Prepared", "Reason", "Refused"]
+__all__ = ["ImageWorkshop", "Prepared", "Reason", "Refused", "Wanted"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from gateways.images.drawing import draw
-from gateways.images.port import Prepared, Refused, refused_unread
+from gateways.images.port import ANY, Prepared, Refused, Wanted, refused_unread
 
 
 class InProcessWorkshop:
     """Gives the sandbox's answers sooner; for tests and for demonstration data."""
 
-    def prepare(self, data: bytes) -> Prepared | Refused:
+    def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none."""
-        return refused_unread(data) or draw(data)
+        return refused_unread(data) or draw(data, wanted)

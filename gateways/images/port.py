@@ -33,6 +33,8 @@ class Reason(StrEnum):
     """The long side is under MIN_LONG_SIDE pixels, or the short one under MIN_SHORT_SIDE."""
     NO_COLOUR = "no_colour"
     """A grey picture: the law asks for a colour scan of the original."""
+    UNFIT = "unfit"
+    """A picture in which a check found what can never be accepted: its verdicts say what."""
     TOOK_TOO_LONG = "took_too_long"
     CRASHED = "crashed"
     """The decoder failed. The picture may be made to harm; nothing of it was kept."""
@@ -51,6 +53,10 @@ class Wanted(msgspec.Struct, frozen=True):
     may_be_pdf: bool = False
     read_codes: bool = False
     turn: float = 0.0
+
+
+ANY: Final = Wanted()
+"""For a picture that is of no material and has no wishes."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -77,15 +83,16 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """The file is not used, and why."""
+    """The file is not used, and why. ``verdicts`` are all that the checks found, if they ran."""
 
     reason: Reason
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class ImageWorkshop(Protocol):
     """Where uploaded files become scans."""
 
-    def prepare(self, data: bytes) -> Prepared | Refused:
+    def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none. Raises nothing for any input."""
         ...
 

@@ -17,43 +17,18 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, Annotated, Final
+from typing import IO, Final
 
-import msgspec
-
-from gateways.images.port import (
-    MAX_BYTES,
-    VIEW_SIDE,
-    Prepared,
-    Reason,
-    Refused,
-    refused_unread,
-)
+from gateways.images.port import ANY, Prepared, Reason, Refused, Wanted, refused_unread
+from gateways.images.wire import ANSWER_BYTES, Distrusted, order, read_answer
 
 WALL_SECONDS: Final = 20.0
-_ANSWER_BYTES: Final = 3 * MAX_BYTES
 _PROJECT: Final = Path(__file__).resolve().parents[2]
 _START: Final = (
     "import sys; sys.path.append(sys.argv[1]); from gateways.images import worker; worker.main()"
 )
-_JPEG_MARK: Final = b"\xff\xd8\xff"
 
 log = logging.getLogger(__name__)
-
-Side = Annotated[int, msgspec.Meta(ge=1, le=VIEW_SIDE)]
-Length = Annotated[int, msgspec.Meta(ge=1, le=_ANSWER_BYTES)]
-
-
-class _Drawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    view: Length
-    thumbnail: Length
-    width: Side
-    height: Side
-    original_format: str
-
-
-class _NotDrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    refused: Reason
 
 
 class _Unanswered(Exception):
@@ -75,7 +50,7 @@ class SandboxWorkshop:
         self._places = threading.BoundedSemaphore(places or os.cpu_count() or 1)
         self._command = command
 
-    def prepare(self, data: bytes) -> Prepared | Refused:
+    def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none. Takes up to twice the seconds."""
         refused = refused_unread(data)
         if refused is not None:
@@ -83,7 +58,10 @@ class SandboxWorkshop:
         if not self._places.acquire(timeout=self._seconds):
             return Refused(Reason.TOOK_TOO_LONG)
         try:
-            return _parsed(self._answer(data))
+            return read_answer(self._answer(order(data, wanted)))
+        except Distrusted:
+            log.warning("an image was not prepared: the process gave no answer of its own")
+            return Refused(Reason.CRASHED)
         except _Unanswered as unanswered:
             log.warning("an image was not prepared: %s", unanswered.reason.value)
             return Refused(unanswered.reason)
@@ -133,20 +111,5 @@ def _read(stream: IO[bytes] | None, deadline: float) -> bytes:
         if not piece:
             return bytes(answer)
         answer += piece
-        if len(answer) > _ANSWER_BYTES:
+        if len(answer) > ANSWER_BYTES:
             raise _Unanswered(Reason.CRASHED)
-
-
-def _parsed(answer: bytes) -> Prepared | Refused:
-    head, _, body = answer.partition(b"\n")
-    try:
-        if b'"refused"' in head:
-            return Refused(msgspec.json.decode(head, type=_NotDrawn).refused)
-        drawn = msgspec.json.decode(head, type=_Drawn)
-    except msgspec.MsgspecError:
-        raise _Unanswered(Reason.CRASHED) from None
-    view, thumbnail = body[: drawn.view], body[drawn.view :]
-    whole = len(view) == drawn.view and len(thumbnail) == drawn.thumbnail
-    if not (whole and view.startswith(_JPEG_MARK) and thumbnail.startswith(_JPEG_MARK)):
-        raise _Unanswered(Reason.CRASHED)
-    return Prepared(view, thumbnail, drawn.width, drawn.height, drawn.original_format)

@@ -9,13 +9,12 @@ made, because that needs a file descriptor.
 from __future__ import annotations
 
 import ctypes
-import json
 import resource
 import sys
 from typing import Final
 
 from gateways.images.drawing import draw
-from gateways.images.port import MAX_BYTES, Refused
+from gateways.images.wire import ORDER_BYTES, answer, read_order
 
 MEMORY_BYTES: Final = 1024**3
 CPU_SECONDS: Final = 10
@@ -36,23 +35,12 @@ _CLONE_NEWNET: Final = 0x40000000
 
 
 def main() -> None:
-    """One file in, one answer out: a line of JSON, then the view and the thumbnail."""
+    """One file in, one answer out, as ``wire`` says."""
     libc = ctypes.CDLL(None)
     confine(libc)
-    answer = draw(sys.stdin.buffer.read(MAX_BYTES + 1))
-    out = sys.stdout.buffer
-    if isinstance(answer, Refused):
-        out.write(json.dumps({"refused": answer.reason}).encode() + b"\n")
-    else:
-        head = {
-            "view": len(answer.view),
-            "thumbnail": len(answer.thumbnail),
-            "width": answer.width,
-            "height": answer.height,
-            "original_format": answer.original_format,
-        }
-        out.write(json.dumps(head).encode() + b"\n" + answer.view + answer.thumbnail)
-    out.flush()
+    data, wanted = read_order(sys.stdin.buffer.read(ORDER_BYTES))
+    sys.stdout.buffer.write(answer(draw(data, wanted)))
+    sys.stdout.flush()
 
 
 def confine(libc: ctypes.CDLL) -> None:

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from gateways.images import Prepared, Reason, Refused
+from gateways.images import Prepared, Reason, Refused, Wanted
 from gateways.images.in_process import InProcessWorkshop
 from gateways.images.port import MAX_BYTES, THUMBNAIL_SIDE, VIEW_SIDE
 from tests import images_corpus as corpus
@@ -55,15 +55,17 @@ GOOD = {
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_good_scan_becomes_two_plain_jpegs(workshop, name):
+def test_a_good_scan_becomes_plain_jpegs(workshop, name):
     make, form = GOOD[name]
     made = prepared(workshop, make())
-    view, thumbnail = opened(made.view), opened(made.thumbnail)
+    view, thumbnail, bureau = (opened(copy) for copy in (made.view, made.thumbnail, made.bureau))
     assert made.original_format == form
     assert (view.format, view.mode, view.size) == ("JPEG", "RGB", (made.width, made.height))
     assert (thumbnail.format, thumbnail.mode) == ("JPEG", "RGB")
     assert max(thumbnail.size) == THUMBNAIL_SIDE
-    for image in (view, thumbnail):
+    assert (bureau.format, bureau.mode) == ("JPEG", "RGB")
+    assert bureau.size == (made.bureau_width, made.bureau_height)
+    for image in (view, thumbnail, bureau):
         image.load()
         assert not image.getexif()
         assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
@@ -133,7 +135,9 @@ def test_a_large_photo_is_reduced_and_a_small_one_left_as_it_is(workshop):
     ],
 )
 def test_what_is_no_scan_is_refused_with_its_reason(workshop, make, reason):
-    assert workshop.prepare(make()) == Refused(reason)
+    refused = workshop.prepare(make())
+    assert isinstance(refused, Refused)
+    assert refused.reason == reason
 
 
 @pytest.mark.parametrize("name", corpus.pretenders())
@@ -153,6 +157,33 @@ def test_a_truncated_file_is_refused(workshop, cut, share):
     refused = workshop.prepare(cut(share))
     assert isinstance(refused, Refused)
     assert refused.reason in {Reason.BROKEN, Reason.NOT_AN_IMAGE}
+
+
+@pytest.mark.parametrize("limit", [20_000, 50_000, 150 * 1024])
+def test_the_bureau_s_copy_is_as_large_as_it_may_be(workshop, limit):
+    made = workshop.prepare(corpus.photo_12_megapixels(), Wanted(bureau_bytes=limit))
+    assert len(made.bureau) <= limit
+    assert made.bureau_quality >= 45
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270, -90, 450])
+def test_quarters_turn_a_picture_and_keep_its_pixels(workshop, turn):
+    made = workshop.prepare(corpus.png(), Wanted(turn=turn))
+    assert (made.width, made.height) == (corpus.SIZE if turn % 180 == 0 else corpus.SIZE[::-1])
+    wide, high = corpus.SIZE
+    seal = {
+        0: (864, 600),
+        90: (high - 600, 864),
+        180: (wide - 864, high - 600),
+        270: (600, wide - 864),
+    }
+    assert is_seal(opened(made.view).getpixel(seal[turn % 360]))
+
+
+def test_an_angle_turns_a_picture_on_a_white_sheet(workshop):
+    made = workshop.prepare(corpus.png(), Wanted(turn=3.5))
+    assert made.width > corpus.SIZE[0]
+    assert min(opened(made.view).getpixel((2, 2))) > 250
 
 
 def test_the_bomb_is_as_small_and_as_large_as_it_should_be():

@@ -48,6 +48,7 @@ REFUSED: Final[dict[str, Any]] = {
         n=MIN_LONG_SIDE,
     ),
     Reason.NO_COLOUR: _l("这是黑白图片。请上传原件的彩色照片或彩色扫描件。"),
+    Reason.UNFIT: _l("这张图片不能使用，原因见下。请按提示重拍或重新扫描。"),
     Reason.TOOK_TOO_LONG: _l("图片处理超时。请缩小尺寸，另存为 JPEG 后再上传。"),
     Reason.CRASHED: _l("图片无法处理，文件可能已损坏。请重新拍照后再上传。"),
 }
