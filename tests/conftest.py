@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from store import migrate
 from store.engine import make_engine
 from tests.postgresql_cluster import Cluster, running_cluster
+from tests.s3_server import running_s3
 
 TEMPLATE = "migrated"
 
@@ -62,3 +63,10 @@ def engine(database_url: str) -> Iterator[Engine]:
     made = make_engine(database_url)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of a server that speaks S3."""
+    with running_s3() as address:
+        yield address

@@ -1,14 +1,13 @@
-"""Encrypted files on disk."""
+"""Encrypted files, on a disk and in a bucket."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import resource
 
 import pytest
 
-from store.blobs import FRAME_BYTES, Blobs, Damaged, Erased
+from store.blobs import FRAME_BYTES, Blobs, Damaged, Erased, FilesUnavailable
 from store.engine import make_engine
 from store.keys import Kek, Keys, keys_metadata
 from store.vault import KeyMissing, Vault
@@ -19,30 +18,8 @@ SEALED_FRAME = FRAME_BYTES + 16
 
 
 @pytest.fixture
-def vault(tmp_path):
-    keys = Keys(make_engine(f"sqlite:///{tmp_path}/keys.db"), Kek(b"k" * 32))
-    keys_metadata.create_all(keys.engine)
-    yield Vault(keys)
-    keys.engine.dispose()
-
-
-@pytest.fixture
-def directory(tmp_path):
-    return tmp_path / "files"
-
-
-@pytest.fixture
-def blobs(directory, vault):
-    return Blobs(directory, vault)
-
-
-def files(directory):
-    return [path for path in directory.rglob("*") if path.is_file()]
-
-
-def stored_file(directory, ref):
-    (path,) = [path for path in files(directory) if path.name == ref.id]
-    return path
+def blobs(shelf, vault):
+    return Blobs(shelf.place, vault)
 
 
 @pytest.mark.parametrize(
@@ -55,23 +32,11 @@ def test_what_was_put_comes_back(blobs, size):
     assert blobs.get(OWNER, ref.id) == data
 
 
-def test_the_digest_is_that_of_the_stored_bytes(blobs, directory):
+def test_the_digest_is_that_of_the_stored_bytes(blobs, shelf):
     ref = blobs.put(OWNER, b"scan")
-    assert ref.digest == hashlib.sha256(stored_file(directory, ref).read_bytes()).hexdigest()
+    assert ref.digest == hashlib.sha256(shelf.read(ref.id)).hexdigest()
     assert ref.digest == blobs.digest(ref.id)
     assert ref.digest != blobs.put(OWNER, b"scan").digest
-
-
-def test_the_disk_shows_no_plaintext_and_only_the_owner_may_read(blobs, directory):
-    ref = blobs.put(OWNER, b"resident identity card" * 1000)
-    path = stored_file(directory, ref)
-    assert b"identity" not in path.read_bytes()
-    assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_files_lie_in_folders_by_the_start_of_their_id(blobs, directory):
-    ref = blobs.put(OWNER, b"scan")
-    assert stored_file(directory, ref) == directory / ref.id[:2] / ref.id[2:4] / ref.id
 
 
 def test_after_the_owner_was_erased_the_file_is_unreadable(blobs, vault):
@@ -82,11 +47,11 @@ def test_after_the_owner_was_erased_the_file_is_unreadable(blobs, vault):
     assert blobs.digest(ref.id) == ref.digest
 
 
-def test_nothing_is_stored_for_an_erased_owner(blobs, vault, directory):
+def test_nothing_is_stored_for_an_erased_owner(blobs, vault, shelf):
     vault.erase(OWNER)
     with pytest.raises(Erased):
         blobs.put(OWNER, b"scan")
-    assert files(directory) == []
+    assert shelf.ids() == []
 
 
 def test_another_owner_does_not_get_the_file(blobs):
@@ -96,12 +61,12 @@ def test_another_owner_does_not_get_the_file(blobs):
         blobs.get(OTHER, ref.id)
 
 
-def test_a_file_whose_owner_never_had_a_key_tells_so(blobs, directory, tmp_path):
+def test_a_file_whose_owner_never_had_a_key_tells_so(blobs, shelf, tmp_path):
     ref = blobs.put(OWNER, b"scan")
     empty = Keys(make_engine(f"sqlite:///{tmp_path}/empty.db"), Kek(b"k" * 32))
     keys_metadata.create_all(empty.engine)
     with pytest.raises(KeyMissing):
-        Blobs(directory, Vault(empty)).get(OWNER, ref.id)
+        Blobs(shelf.place, Vault(empty)).get(OWNER, ref.id)
     empty.engine.dispose()
 
 
@@ -161,18 +126,17 @@ def version_changed(stored):
         version_changed,
     ],
 )
-def test_damage_is_noticed(blobs, directory, damage):
+def test_damage_is_noticed(blobs, shelf, damage):
     ref = blobs.put(OWNER, os.urandom(3 * FRAME_BYTES))
-    path = stored_file(directory, ref)
-    path.write_bytes(damage(path.read_bytes()))
+    shelf.overwrite(ref.id, damage(shelf.read(ref.id)))
     with pytest.raises(Damaged):
         blobs.get(OWNER, ref.id)
     assert blobs.digest(ref.id) != ref.digest
 
 
-def test_a_file_put_in_the_place_of_another_is_noticed(blobs, directory):
+def test_a_file_put_in_the_place_of_another_is_noticed(blobs, shelf):
     first, second = blobs.put(OWNER, b"first"), blobs.put(OWNER, b"second")
-    stored_file(directory, first).write_bytes(stored_file(directory, second).read_bytes())
+    shelf.overwrite(first.id, shelf.read(second.id))
     with pytest.raises(Damaged):
         blobs.get(OWNER, first.id)
 
@@ -193,31 +157,45 @@ def test_an_id_is_32_hexadecimal_digits(blobs, blob_id):
             use(blob_id)
 
 
-def test_a_removed_file_is_gone_and_may_be_removed_again(blobs, directory):
+def test_a_removed_file_is_gone_and_may_be_removed_again(blobs, shelf):
     ref = blobs.put(OWNER, b"scan")
     blobs.remove(ref.id)
     blobs.remove(ref.id)
-    assert files(directory) == []
+    assert shelf.ids() == []
 
 
-def test_a_full_disk_leaves_nothing_half_written(blobs, directory):
-    kept = blobs.put(OWNER, b"earlier")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2 * FRAME_BYTES, hard))
-    try:
-        with pytest.raises(OSError, match="File too large"):
-            blobs.put(OWNER, os.urandom(10 * FRAME_BYTES))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert [path.name for path in files(directory)] == [kept.id]
-    assert blobs.get(OWNER, kept.id) == b"earlier"
+def test_what_is_stored_shows_no_plaintext(blobs, shelf):
+    ref = blobs.put(OWNER, b"resident identity card" * 1000)
+    assert b"identity" not in shelf.read(ref.id)
 
 
-def test_what_a_killed_process_left_is_swept_a_day_later(blobs, directory, vault):
-    for name, age in (("a" * 32, 90_000), ("b" * 32, 60)):
-        part = directory / "incoming" / name
-        part.write_bytes(b"half")
-        moment = part.stat().st_mtime - age
-        os.utime(part, (moment, moment))
-    Blobs(directory, vault)
-    assert [path.name for path in files(directory)] == ["b" * 32]
+def test_an_id_is_never_overwritten(blobs, shelf):
+    ref = blobs.put(OWNER, b"scan")
+    with pytest.raises(FilesUnavailable):
+        shelf.place.write(ref.id, [b"something else"])
+    assert blobs.get(OWNER, ref.id) == b"scan"
+    assert shelf.ids() == [ref.id]
+
+
+def test_a_write_that_breaks_off_leaves_nothing(shelf):
+    def pieces():
+        yield b"first"
+        raise RuntimeError("the key is gone")
+
+    with pytest.raises(RuntimeError):
+        shelf.place.write("ab" * 16, pieces())
+    assert shelf.ids() == []
+    assert shelf.place.read("ab" * 16) is None
+
+
+def test_what_lies_there_is_listed_with_its_size(blobs, shelf):
+    refs = [blobs.put(OWNER, os.urandom(size)) for size in (10, 100_000)]
+    placed = {one.id: one for one in blobs.placed()}
+    assert placed.keys() == {ref.id for ref in refs}
+    assert all(placed[ref.id].size == len(shelf.read(ref.id)) for ref in refs)
+    assert all(one.since.utcoffset().total_seconds() == 0 for one in placed.values())
+
+
+def test_a_place_that_can_be_written_passes_the_check_and_keeps_no_trace(blobs, shelf):
+    blobs.check()
+    assert shelf.ids() == []

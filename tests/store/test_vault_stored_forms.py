@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert
 
-from store.blobs import Blobs
+from store.blobs import Blobs, LocalDisk
 from store.engine import make_engine
 from store.keys import Kek, Keys, data_keys, keys_metadata
 from store.vault import Vault
@@ -69,4 +69,4 @@ def test_a_stored_file_opens(vault, tmp_path):
     path = tmp_path / "files" / FILE_ID[:2] / FILE_ID[2:4] / FILE_ID
     path.parent.mkdir(parents=True)
     path.write_bytes(bytes.fromhex(FILE))
-    assert Blobs(tmp_path / "files", vault).get(PERSON, FILE_ID) == b"scan"
+    assert Blobs(LocalDisk(tmp_path / "files"), vault).get(PERSON, FILE_ID) == b"scan"

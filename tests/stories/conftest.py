@@ -16,7 +16,7 @@ from gateways.miit.local import LocalMinistry
 from gateways.miit.sandbox.bureau import Bureau
 from gateways.sms.memory import MemorySms
 from store import migrate
-from store.blobs import Blobs
+from store.blobs import Blobs, LocalDisk
 from store.engine import make_engine
 from store.keys import Kek, Keys
 from store.unit_of_work import UnitOfWork
@@ -51,7 +51,7 @@ def desk(database_url: str, tmp_path: Path, clock: ManualClock, bureau: Bureau) 
     yield Desk(
         unit=unit,
         vault=vault,
-        blobs=Blobs(tmp_path / "story-files", vault),
+        blobs=Blobs(LocalDisk(tmp_path / "story-files"), vault),
         clock=clock,
         images=InProcessWorkshop(),
         ministry=LocalMinistry(bureau),
