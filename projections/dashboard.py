@@ -161,6 +161,7 @@ def _due(event: Any) -> dict[str, Any]:
             | e.FixRequested()
             | e.Rejected()
             | e.IdentityRejected()
+            | e.IdentityEvidenceExpired(needed=True)
             | e.ReportedToMiit()
             | e.SmsFailed()
             | e.BureauRejected()

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from domain.filing import events as e
 from domain.filing import policy
+from domain.filing.timing import PHOTO
 from store.deadlines import deadlines
 from store.event_names import EVENTS
 from store.projecting import Projection, Tables
@@ -56,8 +57,32 @@ def timers(event: Any) -> Timers:
             return {"claim": event.until}
         case e.Released():
             return {"claim": None}
-        case e.FixRequested() | e.Rejected() | e.IdentityRejected() | e.RefusalMapped():
-            return {"idle": event.at + _FIRST_IDLE, "overdue": None, "claim": None}
+        case e.FixRequested() | e.Rejected() | e.RefusalMapped():
+            return _returned(event.at)
+        case _:
+            return _of_photos(event)
+
+
+def _returned(at: datetime) -> Timers:
+    """The applicant's move: nothing is promised, nobody holds the filing."""
+    return {"idle": at + _FIRST_IDLE, "overdue": None, "claim": None}
+
+
+def _of_photos(event: Any) -> Timers:
+    match event:
+        case e.IdentityEvidenceSubmitted(evidence=evidence, complete=complete):
+            photo: Timers = {f"{PHOTO}{evidence.person}": policy.photo_until(evidence)}
+            if complete:
+                return photo | {"idle": None, "overdue": event.due_at}
+            return photo | {"idle": event.at + _FIRST_IDLE}
+        case e.IdentityAccepted(person=person, complete=complete):
+            done: Timers = {f"{PHOTO}{person}": None}
+            return done | {"overdue": event.due_at, "claim": None} if complete else done
+        case e.IdentityEvidenceExpired(person=person, needed=needed):
+            over: Timers = {f"{PHOTO}{person}": None}
+            return over | _returned(event.at) if needed else over
+        case e.IdentityRejected(person=person):
+            return _returned(event.at) | {f"{PHOTO}{person}": None}
         case _:
             return _after_pass(event)
 
@@ -65,14 +90,8 @@ def timers(event: Any) -> Timers:
 def _after_pass(event: Any) -> Timers:
     match event:
         case e.InitialPassed(identity_needed=True):
-            return {"idle": event.at + _FIRST_IDLE, "overdue": None, "claim": None}
+            return _returned(event.at)
         case e.InitialPassed():
-            return {"overdue": event.due_at, "claim": None}
-        case e.IdentityEvidenceSubmitted(complete=True):
-            return {"idle": None, "overdue": event.due_at}
-        case e.IdentityEvidenceSubmitted():
-            return {"idle": event.at + _FIRST_IDLE}
-        case e.IdentityAccepted(complete=True):
             return {"overdue": event.due_at, "claim": None}
         case e.ReportedToMiit():
             return {"overdue": None, "claim": None, "idle": None}

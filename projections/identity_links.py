@@ -38,13 +38,13 @@ class IdentityLink(msgspec.Struct, frozen=True):
 
 
 def project(recorded: Recorded, tables: Tables) -> None:
-    """Notes a link when it is issued and forgets it when it was used."""
+    """Notes a link when it is issued and forgets it when it was revoked."""
     event: Any = recorded.event
     match event:
         case e.IdentityLinkIssued(link_digest=digest, person=person, expires_at=expires_at):
             row = {"digest": digest, "stream": recorded.stream, "person": person}
             tables[identity_links].put(row | {"expires_at": expires_at})
-        case e.IdentityEvidenceSubmitted(link_digest=digest) if digest:
+        case e.IdentityLinkRevoked(link_digest=digest):
             tables[identity_links].delete(digest)
 
 
@@ -52,12 +52,12 @@ PROJECTION: Final = Projection(
     name="identity_links",
     tables=(identity_links,),
     project=project,
-    names=frozenset({"filing.identity_link_issued", "filing.identity_evidence_submitted"}),
+    names=frozenset({"filing.identity_link_issued", "filing.identity_link_revoked"}),
 )
 
 
 def find(connection: Connection, digest: str) -> IdentityLink | None:
-    """The link with that digest, used ones no more."""
+    """The link with that digest; None for one that never was, or was revoked."""
     query = select(identity_links).where(identity_links.c.digest == digest)
     row = connection.execute(query).mappings().one_or_none()
     return IdentityLink(**row) if row else None

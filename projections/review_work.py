@@ -66,6 +66,8 @@ QUIET: Final = (
     e.IssueAnswered,
     e.AgreementsAccepted,
     e.IdentityLinkIssued,
+    e.IdentityLinkOpened,
+    e.IdentityLinkRevoked,
     e.SmsReminderDue,
     e.IdleReminderDue,
     e.ReviewOverdue,
@@ -161,6 +163,7 @@ def _claim(event: Any) -> dict[str, Any]:
             | e.Rejected()
             | e.IdentityAccepted(complete=True)
             | e.IdentityRejected()
+            | e.IdentityEvidenceExpired(needed=True)
             | e.RefusalMapped()
             | e.ReportedToMiit()
         ):
@@ -186,6 +189,7 @@ def _due(event: Any) -> dict[str, Any]:
             | e.FixRequested()
             | e.Rejected()
             | e.IdentityRejected()
+            | e.IdentityEvidenceExpired(needed=True)
             | e.RefusalMapped()
             | e.ReportedToMiit()
             | e.SmsFailed()

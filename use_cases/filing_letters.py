@@ -51,6 +51,20 @@ _ZH: Final[dict[str, tuple[str, str]]] = {
         "核验照片需要重拍",
         "{domain} 的核验照片未通过，请登录查看原因并重新上传。",
     ),
+    "identity_expired": (
+        "核验照片已过期，请重拍",
+        (
+            "{domain} 的核验照片上传后 72 小时内没有完成审核，按规定须重新拍摄，给您添麻烦了。"
+            "请登录备案，重新上传照片。"
+        ),
+    ),
+    "identity_link": (
+        "请为网站备案拍一张核验照片",
+        (
+            "{domain} 的网站备案需要您本人拍照核验。请在 2 小时内用手机打开：{link} 。"
+            "如果不知道这件事，请不要打开。"
+        ),
+    ),
     "reported": (
         "备案已上报，请留意核验短信",
         "{domain} 的备案已上报工信部。您将收到 12381 发出的验证码短信，请在 24 小时内完成核验。",
@@ -147,6 +161,20 @@ _EN: Final[dict[str, tuple[str, str]]] = {
         (
             "The identity check photo for {domain} did not pass. Sign in to see the reason, and "
             "upload a new one."
+        ),
+    ),
+    "identity_expired": (
+        "The identity check photo is out of date. Take it again",
+        (
+            "The identity check photo for {domain} was not checked within 72 hours, so a new one "
+            "has to be taken. We are sorry. Sign in and upload a new photo."
+        ),
+    ),
+    "identity_link": (
+        "Take a photo for a website's filing",
+        (
+            "The filing of {domain} needs a photo of you for the identity check. Open this link "
+            "on your phone within 2 hours: {link} . If you do not know about this, do not open it."
         ),
     ),
     "reported": (

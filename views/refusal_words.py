@@ -63,6 +63,12 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     filing.LinkExpired: _l(
         "这个链接已使用、已过期或已被新的链接代替。请向发给您链接的人再要一个。"
     ),
+    filing.TooManyLinksSent: _l(
+        "24 小时内最多发送 %(limit)s 次链接。请直接把页面上的链接或二维码给本人，或明天再发。"
+    ),
+    filing.PhotoExpired: _l(
+        "这张照片上传已超过 %(hours)s 小时，不能再通过。请本人重新拍照；系统会自动通知申请人。"
+    ),
     filing.NotFiled: _l("这份备案还没有取得备案号。"),
     filing.WrongNumber: _l("公安备案号由省份简称、“公网安备”和 14 位数字组成，请核对。"),
 }

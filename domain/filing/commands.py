@@ -9,6 +9,7 @@ from domain.command import Command
 from domain.filing.facts import (
     Access,
     Consent,
+    FaceResult,
     Issue,
     Material,
     Subject,
@@ -132,18 +133,39 @@ class ReturnFiling(Command, frozen=True):
 
 
 class IssueIdentityLink(Command, frozen=True):
-    """Make a one-time link for a site person's photo; a new one replaces the old."""
+    """Make a one-time link for a site person's photo; a new one replaces the old.
+
+    ``ways`` are those on which it is sent to the person: ``sms``, ``mail``.
+    """
+
+    person: str
+    link_digest: str
+    ways: tuple[str, ...] = ()
+
+
+class OpenIdentityLink(Command, frozen=True):
+    """Look at what a link asks for."""
 
     person: str
     link_digest: str
 
 
+class RevokeIdentityLink(Command, frozen=True):
+    """Make a site person's link worthless."""
+
+    person: str
+
+
 class SubmitIdentityEvidence(Command, frozen=True):
-    """The site person's photo, by the one-time link or (no digest) by the applicant."""
+    """The site person's photo, by the one-time link or (no digest) by the applicant.
+
+    ``face`` is what a face-check service said of it, where there is one.
+    """
 
     person: str
     material: Material
     link_digest: str
+    face: FaceResult | None = None
 
 
 class DecideIdentity(Command, frozen=True):
@@ -253,6 +275,8 @@ FilingCommand: TypeAlias = (
     | PassReview
     | ReturnFiling
     | IssueIdentityLink
+    | OpenIdentityLink
+    | RevokeIdentityLink
     | SubmitIdentityEvidence
     | DecideIdentity
     | ReportFiling

@@ -185,11 +185,32 @@ class Rejected(msgspec.Struct, frozen=True):
 
 
 class IdentityLinkIssued(msgspec.Struct, frozen=True):
-    """A one-time link for a site person's photo; only its digest is kept."""
+    """A one-time link for a site person's photo; only its digest is kept.
+
+    ``ways`` are those on which it is sent to the person (``sms``, ``mail``); without any it
+    was only shown.
+    """
 
     person: str
     link_digest: str
     expires_at: datetime
+    at: datetime
+    ways: tuple[str, ...] = ()
+
+
+class IdentityLinkOpened(msgspec.Struct, frozen=True):
+    """A site person's link was opened for the first time."""
+
+    person: str
+    link_digest: str
+    at: datetime
+
+
+class IdentityLinkRevoked(msgspec.Struct, frozen=True):
+    """The applicant made a site person's link worthless."""
+
+    person: str
+    link_digest: str
     at: datetime
 
 
@@ -221,6 +242,14 @@ class IdentityRejected(msgspec.Struct, frozen=True):
     issues: tuple[Issue, ...]
     at: datetime
     note: str = ""
+
+
+class IdentityEvidenceExpired(msgspec.Struct, frozen=True):
+    """Nobody judged a photo in time; with ``needed`` the person is asked for a new one."""
+
+    person: str
+    needed: bool
+    at: datetime
 
 
 class ReportedToMiit(msgspec.Struct, frozen=True):
@@ -375,9 +404,12 @@ FilingEvent: TypeAlias = (
     | FixRequested
     | Rejected
     | IdentityLinkIssued
+    | IdentityLinkOpened
+    | IdentityLinkRevoked
     | IdentityEvidenceSubmitted
     | IdentityAccepted
     | IdentityRejected
+    | IdentityEvidenceExpired
     | ReportedToMiit
     | ReportFailed
     | SmsDispatched

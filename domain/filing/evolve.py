@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -19,8 +20,11 @@ from domain.filing.events import (
     FilingStarted,
     FixRequested,
     IdentityAccepted,
+    IdentityEvidenceExpired,
     IdentityEvidenceSubmitted,
     IdentityLinkIssued,
+    IdentityLinkOpened,
+    IdentityLinkRevoked,
     IdentityRejected,
     IdleReminderDue,
     InitialPassed,
@@ -43,12 +47,19 @@ from domain.filing.events import (
 )
 from domain.filing.facts import Claim, Issue
 from domain.filing.lifecycle import next_status
+from domain.filing.policy import LINKS_A_DAY
 from domain.filing.state import Filing, Link, Report
 from domain.filing.stated import STATEMENTS, stated, without
 
-_REMINDERS = (
+IdentityVerdict: TypeAlias = (
+    IdentityEvidenceSubmitted | IdentityAccepted | IdentityRejected | IdentityEvidenceExpired
+)
+
+_NO_STEPS = (
     ClaimRenewed
     | Expired
+    | IdentityLinkOpened
+    | IdentityLinkRevoked
     | IdleReminderDue
     | PublicSecurityReminderDue
     | ReviewOverdue
@@ -98,8 +109,10 @@ def evolve(filing: Filing, event: FilingEvent) -> Filing:
 
 
 def _touched_at(filing: Filing, event: FilingEvent) -> datetime | None:
-    """When somebody last did something: a reminder is nobody's doing and moves no clock."""
-    if isinstance(event, _REMINDERS):
+    """When the present step began or somebody last worked on it: a reminder is nobody's
+    doing, and a look at a link no work, so they move no clock."""
+    lapsed = isinstance(event, IdentityEvidenceExpired) and not event.needed
+    if lapsed or isinstance(event, _NO_STEPS):
         return filing.touched_at
     return getattr(event, "at", filing.touched_at)
 
@@ -121,11 +134,13 @@ def _judged(filing: Filing, event: FilingEvent) -> Filing:
             returned = _with_issues(filing, issues)
             flagged = {issue.target for issue in issues}
             return replace(returned, accepted=filing.accepted - flagged)
+        case IdentityLinkIssued() | IdentityLinkOpened() | IdentityLinkRevoked():
+            return _linked(filing, event)
         case (
-            IdentityLinkIssued()
-            | IdentityEvidenceSubmitted()
+            IdentityEvidenceSubmitted()
             | IdentityAccepted()
             | IdentityRejected()
+            | IdentityEvidenceExpired()
         ):
             return _identified(filing, event)
         case _:
@@ -138,32 +153,62 @@ def _with_issues(filing: Filing, issues: tuple[Issue, ...]) -> Filing:
     )
 
 
-def _identified(filing: Filing, event: FilingEvent) -> Filing:
+def _linked(
+    filing: Filing, event: IdentityLinkIssued | IdentityLinkOpened | IdentityLinkRevoked
+) -> Filing:
     match event:
         case IdentityLinkIssued(person=person, link_digest=digest, expires_at=expires_at):
-            return replace(filing, links=filing.links | {person: Link(digest, expires_at)})
+            sent = (*filing.links_sent, event.at)[-LINKS_A_DAY:] if event.ways else ()
+            return replace(
+                filing,
+                links=filing.links | {person: Link(digest, expires_at)},
+                links_sent=sent or filing.links_sent,
+            )
+        case IdentityLinkOpened(link_digest=digest):
+            links = {
+                whose: replace(link, opened=link.opened or link.digest == digest)
+                for whose, link in filing.links.items()
+            }
+            return replace(filing, links=links)
+        case IdentityLinkRevoked(person=person):
+            return replace(filing, links=without(filing.links, person))
+
+
+def _identified(filing: Filing, event: IdentityVerdict) -> Filing:
+    match event:
         case IdentityEvidenceSubmitted(evidence=evidence, due_at=due_at):
             return replace(
                 filing,
                 evidence=filing.evidence | {evidence.person: evidence},
-                links=without(filing.links, evidence.person),
+                links=_links_after(filing, evidence.person, event.link_digest),
                 due_at=due_at,
             )
         case IdentityAccepted(person=person, due_at=due_at, complete=complete):
-            accepted = replace(filing.evidence[person], accepted=True)
-            return replace(
-                filing,
-                evidence=filing.evidence | {person: accepted},
-                due_at=due_at,
-                claim=None if complete else filing.claim,
-            )
+            judged = _with_evidence(filing, person, accepted=True)
+            return replace(judged, due_at=due_at, claim=None if complete else filing.claim)
         case IdentityRejected(person=person, issues=issues):
-            refused = replace(filing.evidence[person], accepted=False)
-            return replace(
-                _with_issues(filing, issues), evidence=filing.evidence | {person: refused}
-            )
-        case _:
-            return filing
+            return _with_issues(_with_evidence(filing, person, accepted=False), issues)
+        case IdentityEvidenceExpired(person=person, needed=needed):
+            lapsed = _with_evidence(filing, person, expired=True)
+            return replace(lapsed, due_at=None, claim=None) if needed else lapsed
+
+
+def _links_after(filing: Filing, person: str, digest: str) -> dict[str, Link]:
+    """The links after a photo: the one that it came by is used, any other of the person gone."""
+    link = filing.links.get(person)
+    if link is None or link.digest != digest:
+        return without(filing.links, person)
+    return filing.links | {person: replace(link, used=True)}
+
+
+def _with_evidence(filing: Filing, person: str, **changes: bool) -> Filing:
+    """The person's photo judged or expired: the link that it came by is at its end."""
+    changed = replace(filing.evidence[person], **changes)
+    return replace(
+        filing,
+        evidence=filing.evidence | {person: changed},
+        links=without(filing.links, person),
+    )
 
 
 def _reported(filing: Filing, event: FilingEvent) -> Filing:

@@ -1,7 +1,12 @@
-"""A website's person proves identity by a photo, and a reviewer looks at it."""
+"""A website's person proves identity by a photo, and a reviewer looks at it.
+
+A photo may be accepted for ``policy.PHOTO_LIFE`` after it was handed in; then the clock ends it
+(``timing``) and the person takes a new one. A photo that was accepted stays good for the filing.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
@@ -11,17 +16,31 @@ from domain.filing.events import (
     IdentityAccepted,
     IdentityEvidenceSubmitted,
     IdentityLinkIssued,
+    IdentityLinkOpened,
+    IdentityLinkRevoked,
     IdentityRejected,
 )
 from domain.filing.facts import Evidence
 from domain.filing.policy import ensure
-from domain.filing.refusals import LinkExpired, NoIdentityCheck, NotReviewable
+from domain.filing.refusals import (
+    LinkExpired,
+    NoIdentityCheck,
+    NotReviewable,
+    PhotoExpired,
+    TooManyLinksSent,
+)
 from domain.filing.reviewing import ensure_reasons
 from domain.filing.state import Filing
 from domain.roles import Permission, Role
 from domain.working_days import add_working_days
 
-IdentityCommand: TypeAlias = c.IssueIdentityLink | c.SubmitIdentityEvidence | c.DecideIdentity
+IdentityCommand: TypeAlias = (
+    c.IssueIdentityLink
+    | c.OpenIdentityLink
+    | c.RevokeIdentityLink
+    | c.SubmitIdentityEvidence
+    | c.DecideIdentity
+)
 
 
 def decide(command: IdentityCommand, filing: Filing) -> list[FilingEvent]:
@@ -29,6 +48,10 @@ def decide(command: IdentityCommand, filing: Filing) -> list[FilingEvent]:
     match command:
         case c.IssueIdentityLink():
             return _issue_link(command, filing)
+        case c.OpenIdentityLink():
+            return _open_link(command, filing)
+        case c.RevokeIdentityLink():
+            return _revoke_link(command, filing)
         case c.SubmitIdentityEvidence():
             return _submit(command, filing)
         case c.DecideIdentity():
@@ -40,8 +63,34 @@ def decide(command: IdentityCommand, filing: Filing) -> list[FilingEvent]:
 def _issue_link(command: c.IssueIdentityLink, filing: Filing) -> list[FilingEvent]:
     policy.ensure_own(command.actor, filing)
     _ensure_asked(type(command), command.person, filing)
+    if command.ways:
+        sent_today = [at for at in filing.links_sent if command.at - at < timedelta(days=1)]
+        allowed = len(sent_today) < policy.LINKS_A_DAY
+        ensure(allowed, TooManyLinksSent(limit=policy.LINKS_A_DAY))
     expires_at = command.at + policy.LINK_LIFE
-    return [IdentityLinkIssued(command.person, command.link_digest, expires_at, command.at)]
+    return [
+        IdentityLinkIssued(
+            command.person, command.link_digest, expires_at, command.at, command.ways
+        )
+    ]
+
+
+def _open_link(command: c.OpenIdentityLink, filing: Filing) -> list[FilingEvent]:
+    link = policy.live_link(filing, command.person, command.at)
+    if link is None or link.digest != command.link_digest:
+        raise LinkExpired
+    if link.opened:
+        return []
+    return [IdentityLinkOpened(command.person, link.digest, command.at)]
+
+
+def _revoke_link(command: c.RevokeIdentityLink, filing: Filing) -> list[FilingEvent]:
+    policy.ensure_own(command.actor, filing)
+    ensure(policy.possible(type(command), filing), NoIdentityCheck())
+    link = policy.live_link(filing, command.person, command.at)
+    if link is None:
+        return []
+    return [IdentityLinkRevoked(command.person, link.digest, command.at)]
 
 
 def _ensure_asked(command: type, person: str, filing: Filing) -> None:
@@ -50,25 +99,45 @@ def _ensure_asked(command: type, person: str, filing: Filing) -> None:
 
 
 def link_works(filing: Filing, person: str, command: c.SubmitIdentityEvidence) -> bool:
-    """Whether the command's link is this person's newest, unused and not too old."""
-    link = filing.links.get(person)
-    return link is not None and link.digest == command.link_digest and command.at < link.expires_at
+    """Whether the command's link is this person's newest and not too old, and either unused
+    or used for a photo that may still be taken again."""
+    link = policy.live_link(filing, person, command.at)
+    if link is None or link.digest != command.link_digest:
+        return False
+    return not link.used or policy.can_take_again(filing, person, command.at)
 
 
 def _submit(command: c.SubmitIdentityEvidence, filing: Filing) -> list[FilingEvent]:
     if command.actor.role is Role.SITE_PERSON:
         ensure(link_works(filing, command.person, command), LinkExpired())
+        again = policy.can_take_again(filing, command.person, command.at)
     else:
         policy.ensure_own(command.actor, filing)
-    _ensure_asked(type(command), command.person, filing)
-    evidence = Evidence(command.person, command.material, command.at)
+        again = False
+    if not again:
+        _ensure_asked(type(command), command.person, filing)
+    evidence = Evidence(command.person, command.material, command.at, face=command.face)
     others = [person for person in policy.identity_missing(filing) if person != command.person]
-    due, _ = add_working_days(command.at, policy.IDENTITY_DAYS)
     return [
         IdentityEvidenceSubmitted(
-            evidence, command.link_digest, complete=not others, at=command.at, due_at=due
+            evidence,
+            command.link_digest,
+            complete=not others,
+            at=command.at,
+            due_at=_due(evidence, filing),
         )
     ]
+
+
+def _due(evidence: Evidence, filing: Filing) -> datetime:
+    """The promised working days, but not after the first of the photos expires."""
+    promised, _ = add_working_days(evidence.at, policy.IDENTITY_DAYS)
+    waiting = [
+        filing.evidence[person]
+        for person in policy.identity_undecided(filing)
+        if person != evidence.person
+    ]
+    return min(promised, *(policy.photo_until(each) for each in (evidence, *waiting)))
 
 
 def _decide(command: c.DecideIdentity, filing: Filing) -> list[FilingEvent]:
@@ -83,6 +152,8 @@ def _decide(command: c.DecideIdentity, filing: Filing) -> list[FilingEvent]:
         return [
             IdentityRejected(reviewer, command.person, command.issues, command.at, command.note)
         ]
+    fresh = command.at < policy.photo_until(filing.evidence[command.person])
+    ensure(fresh, PhotoExpired(hours=policy.PHOTO_LIFE // timedelta(hours=1)))
     due, _ = add_working_days(command.at, policy.REPORT_DAYS)
     complete = undecided == (command.person,)
     return [IdentityAccepted(reviewer, command.person, complete, command.at, due)]

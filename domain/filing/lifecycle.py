@@ -17,6 +17,7 @@ from domain.filing.events import (
     FilingStarted,
     FixRequested,
     IdentityAccepted,
+    IdentityEvidenceExpired,
     IdentityEvidenceSubmitted,
     IdentityRejected,
     InitialPassed,
@@ -104,6 +105,8 @@ def _after_identity(status: Status, event: FilingEvent) -> Status:
             return Status.READY if complete else status
         case IdentityRejected():
             return Status.IDENTITY_REJECTED
+        case IdentityEvidenceExpired(needed=True) if status is Status.IDENTITY_REVIEW:
+            return Status.IDENTITY_PENDING
         case _:
             return _after_ministry(status, event)
 

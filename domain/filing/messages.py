@@ -47,6 +47,10 @@ def messages_of(event: Any) -> tuple[Message, ...]:
             return _told("identity_accepted", {}, _ALL)
         case e.IdentityRejected(person=person):
             return _told("identity_rejected", {}, _ALL, f"person:{person}")
+        case e.IdentityEvidenceExpired(person=person, needed=True):
+            return _told("identity_expired", {}, _ALL, f"person:{person}")
+        case e.IdentityLinkIssued(person=person, ways=ways) if ways:
+            return (Message("identity_link", f"person:{person}", ways),)
         case e.Expired():
             return _told("expired", {}, _ALL)
         case e.IdleReminderDue(days=days, expires_on=expires_on):

@@ -8,10 +8,10 @@ from typing import Final
 
 from domain.filing import commands as c
 from domain.filing import sheets
-from domain.filing.facts import Issue, Status
+from domain.filing.facts import Evidence, Issue, Status
 from domain.filing.lifecycle import CLOSED, RETURNED, WITH_APPLICANT
 from domain.filing.refusals import ClaimedByOther, NoLiveClaim, ReviewerIsApplicant
-from domain.filing.state import Filing
+from domain.filing.state import Filing, Link
 from domain.filing.targets import ORDER, covers, material_target
 from domain.refusal import NotFound, NotPermitted, Refusal
 from domain.roles import Actor, Permission, may
@@ -21,6 +21,12 @@ RENEW_BELOW: Final = timedelta(minutes=10)
 """A claim is renewed only when less than this is left, so that work makes few events."""
 
 LINK_LIFE: Final = timedelta(hours=2)
+LINKS_A_DAY: Final = 10
+"""How many links a filing may send as messages within 24 hours (Douyin's filing service)."""
+PHOTO_LIFE: Final = timedelta(hours=72)
+"""How long after it was handed in a photo may be accepted: access providers say that the
+result of a face check is valid for 72 hours (Douyin's filing service; not confirmed for
+photos). Once it was accepted the filing may be reported later."""
 IDLE_DAYS: Final = 45
 IDLE_REMINDERS: Final = (7, 15, 30)
 SMS_LIFE: Final = timedelta(hours=24)
@@ -74,6 +80,9 @@ ACTIONS: Final[dict[type, frozenset[Status]]] = {
     c.PassReview: frozenset({Status.REVIEWING}),
     c.ReturnFiling: frozenset({Status.REVIEWING}),
     c.IssueIdentityLink: frozenset({Status.IDENTITY_PENDING, Status.IDENTITY_REJECTED}),
+    c.RevokeIdentityLink: frozenset(
+        {Status.IDENTITY_PENDING, Status.IDENTITY_REJECTED, Status.IDENTITY_REVIEW}
+    ),
     c.SubmitIdentityEvidence: frozenset({Status.IDENTITY_PENDING, Status.IDENTITY_REJECTED}),
     c.DecideIdentity: frozenset({Status.IDENTITY_REVIEW}),
     c.ReportFiling: frozenset({Status.READY, Status.REPORT_FAILED}),
@@ -81,6 +90,11 @@ ACTIONS: Final[dict[type, frozenset[Status]]] = {
     c.RecordPublicSecurityNumber: frozenset({Status.FILED}),
 }
 """In which states a command is possible at all. Everything else is refused."""
+
+PHOTOS_OPEN: Final = frozenset(
+    {Status.IDENTITY_PENDING, Status.IDENTITY_REJECTED, Status.IDENTITY_REVIEW}
+)
+"""Where photos are collected or judged."""
 
 ANSWERABLE: Final = frozenset(
     {
@@ -223,8 +237,20 @@ def identity_missing(filing: Filing) -> tuple[str, ...]:
     return tuple(
         person
         for person in filing.site_persons()
-        if person not in filing.evidence or filing.evidence[person].accepted is False
+        if person not in filing.evidence or _is_void(filing.evidence[person])
     )
+
+
+def _is_void(evidence: Evidence) -> bool:
+    return evidence.accepted is False or evidence.expired
+
+
+def photo_until(evidence: Evidence) -> datetime:
+    """Until when the photo may be accepted (UTC): as long as a face check vouches for it, else
+    PHOTO_LIFE after it was handed in. When a camera took it nobody can prove."""
+    if evidence.face is not None and evidence.face.passed:
+        return evidence.face.valid_until
+    return evidence.at + PHOTO_LIFE
 
 
 def identity_asked(filing: Filing) -> tuple[str, ...]:
@@ -245,5 +271,28 @@ def identity_undecided(filing: Filing) -> tuple[str, ...]:
     return tuple(
         person
         for person in filing.site_persons()
-        if person in filing.evidence and filing.evidence[person].accepted is None
+        if person in filing.evidence and _waits(filing.evidence[person])
+    )
+
+
+def _waits(evidence: Evidence) -> bool:
+    return evidence.accepted is None and not evidence.expired
+
+
+def live_link(filing: Filing, person: str, at: datetime) -> Link | None:
+    """The person's newest link, if it is not too old; it may have been used."""
+    link = filing.links.get(person)
+    return link if link is not None and at < link.expires_at else None
+
+
+def can_take_again(filing: Filing, person: str, at: datetime) -> bool:
+    """Whether a photo that came by a link may be replaced by the same link: the link lives,
+    and no reviewer is at work or has decided. So a warning after the upload is no dead end."""
+    link = live_link(filing, person, at)
+    return (
+        link is not None
+        and link.used
+        and filing.status in PHOTOS_OPEN
+        and person in identity_undecided(filing)
+        and not claim_is_live(filing, at)
     )

@@ -113,6 +113,14 @@ class LinkExpired(Refusal):
     """The one-time link was used, replaced, or is too old."""
 
 
+class TooManyLinksSent(Refusal):
+    """Links were sent as often as a day allows (fact: ``limit``)."""
+
+
+class PhotoExpired(Refusal):
+    """The photo lay too long before the verdict: it cannot be accepted (fact: ``hours``)."""
+
+
 class NotFiled(Refusal):
     """There is no number yet."""
 

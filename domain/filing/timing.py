@@ -1,7 +1,8 @@
 """What happens when a deadline of a filing is due. Early or repeated calls do nothing.
 
 A filing has at most one deadline of each kind: ``claim``, ``sms``, ``sms_reminder``,
-``idle``, ``overdue``, ``public_security``. What exactly is due follows from the state and
+``idle``, ``overdue``, ``public_security``, and ``photo:<person>`` for each photo that waits.
+What exactly is due follows from the state and
 the time, so a worker that was away for a week says each thing once.
 """
 
@@ -15,6 +16,7 @@ from domain.filing.commands import MeetDeadline
 from domain.filing.events import (
     Expired,
     FilingEvent,
+    IdentityEvidenceExpired,
     IdleReminderDue,
     PublicSecurityReminderDue,
     Released,
@@ -37,6 +39,9 @@ PROMISED: Final[dict[Status, str]] = {
 }
 """Whose promised working time runs in which state."""
 
+PHOTO: Final = "photo:"
+"""Before the id of the person whose photo expires."""
+
 KINDS: Final = ("claim", "sms", "sms_reminder", "idle", "overdue", "public_security")
 
 
@@ -55,8 +60,23 @@ def decide(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
             return _overdue(command, filing)
         case "public_security":
             return _public_security(command, filing)
+        case kind if kind.startswith(PHOTO):
+            return _photo(command, filing)
         case _:
             return []
+
+
+def _photo(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
+    """The photo expires wherever the filing stands by now; a new one is only asked for where
+    photos are collected or judged, and of somebody who still answers for a website."""
+    person = command.kind.removeprefix(PHOTO)
+    evidence = filing.evidence.get(person)
+    if evidence is None or evidence.accepted is not None or evidence.expired:
+        return []
+    if command.at < policy.photo_until(evidence):
+        return []
+    needed = filing.status in policy.PHOTOS_OPEN and person in filing.site_persons()
+    return [IdentityEvidenceExpired(person, needed, command.at)]
 
 
 def _latest(steps: tuple[int, ...], passed: float) -> int | None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from flask_babel import LazyString, pgettext
 from flask_babel import gettext as _
-from flask_babel import pgettext
+from flask_babel import lazy_gettext as _l
 
 from domain.filing import events as e
-from domain.filing.facts import Consent, Material
+from domain.filing.facts import Consent, Evidence, Material
 from domain.reference import agreements, regions, tables
 from domain.reference.loading import UnknownCode
 from views.audit.scene import Scene, Told, due, file_words, named, when
 from views.language import language, listed
 from views.status_words import reviewer_label
 from views.target_words import slot_label
+
+_WAYS: Final[dict[str, LazyString]] = {
+    "sms": _l("已发短信给本人"),
+    "mail": _l("已发邮件给本人"),
+}
 
 
 def told(event: Any, scene: Scene) -> Told | None:
@@ -67,18 +73,40 @@ def _handed_in(event: Any, scene: Scene) -> Told | None:
             )
         case e.Abandoned():
             return Told(pgettext("event", "放弃备案"), state="problem")
-        case e.IdentityLinkIssued(person=person, expires_at=until):
-            title = _("生成%(name)s的核验照片上传链接", name=scene.person(person))
-            return Told(title, (_("链接在 %(when)s 前有效", when=when(until)),))
-        case e.IdentityEvidenceSubmitted(evidence=evidence, complete=complete):
-            title = _("上传%(name)s的核验照片", name=scene.person(evidence.person))
-            rest = _("照片已齐，等待审核") if complete else _("还有其他负责人的照片未上传")
-            return Told(title, (*material_words(evidence.material), rest))
         case e.PublicSecurityRecorded(site=site_id, number=number):
             name = scene.site(site_id)
             return Told(_("填写网站“%(name)s”的公安备案号", name=name), (number,))
         case _:
+            return _of_photos(event, scene)
+
+
+def _of_photos(event: Any, scene: Scene) -> Told | None:
+    match event:
+        case e.IdentityLinkIssued(person=person, expires_at=until, ways=ways):
+            title = _("生成%(name)s的核验照片上传链接", name=scene.person(person))
+            sent = tuple(str(_WAYS.get(way, way)) for way in ways)
+            return Told(title, (_("链接在 %(when)s 前有效", when=when(until)), *sent))
+        case e.IdentityLinkOpened(person=person):
+            title = _("首次打开%(name)s的核验照片上传链接", name=scene.person(person))
+            return Told(title, state="look")
+        case e.IdentityLinkRevoked(person=person):
+            return Told(_("作废%(name)s的核验照片上传链接", name=scene.person(person)))
+        case e.IdentityEvidenceSubmitted(evidence=evidence, complete=complete, link_digest=link):
+            title = _("上传%(name)s的核验照片", name=scene.person(evidence.person))
+            rest = _("照片已齐，等待审核") if complete else _("还有其他负责人的照片未上传")
+            origin = _("本人通过链接上传") if link else _("由申请人上传")
+            lines = (*material_words(evidence.material), origin, *_face(evidence), rest)
+            return Told(title, lines)
+        case _:
             return None
+
+
+def _face(evidence: Evidence) -> tuple[str, ...]:
+    if evidence.face is None:
+        return ()
+    words = _("人脸核验通过") if evidence.face.passed else _("人脸核验未通过")
+    facts = _("得分 %(score)s，编号 %(id)s", score=evidence.face.score, id=evidence.face.reference)
+    return (words, facts)
 
 
 def material_words(material: Material) -> tuple[str, ...]:

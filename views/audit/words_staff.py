@@ -98,6 +98,9 @@ def of_clock(event: Any, scene: Scene) -> Told | None:
     match event:
         case e.Expired():
             return Told(_("45 天没有操作，订单失效"), state="problem")
+        case e.IdentityEvidenceExpired(person=person, needed=needed):
+            title = _("%(name)s的核验照片 72 小时内未审核，已过期", name=scene.person(person))
+            return Told(title, (_("已请本人重新拍照"),) if needed else (), "problem")
         case e.IdleReminderDue(days=days, expires_on=day):
             return Told(_("提醒申请人：已 %(n)s 天没有操作，%(day)s 失效", n=days, day=day))
         case e.SmsReminderDue(hours=hours, waiting=waiting):

@@ -18,7 +18,7 @@ from domain.filing.evolve import evolve, replay
 from domain.filing.facts import Severity, Stage, Status
 from domain.filing.lifecycle import next_status
 from domain.filing.state import Filing
-from domain.filing.timing import KINDS
+from domain.filing.timing import KINDS, PHOTO
 from domain.refusal import Refusal
 from domain.roles import Actor, Role
 from tests.unit.filing.samples import enterprise, hex_id, individual, scan
@@ -233,6 +233,20 @@ class AnyHistory(RuleBasedStateMachine):
         }
         command, fields = notices[kind]
         self.attempt(command, MINISTRY, report=name, **fields)
+
+    @rule(who=st.integers(0, 2), hours=st.sampled_from((1, 71, 73)))
+    def a_photo_expires(self, who: int, hours: int) -> None:
+        people = (*self.filing.site_persons(), hex_id("nobody"))
+        self.story.later(hours=hours)
+        self.attempt(c.MeetDeadline, SYSTEM, kind=f"{PHOTO}{people[who % len(people)]}")
+
+    @rule(who=st.integers(0, 2), by=st.sampled_from(ACTORS))
+    def open_or_revoke_a_link(self, who: int, by: Actor) -> None:
+        people = (*self.filing.site_persons(), hex_id("nobody"))
+        person = people[who % len(people)]
+        visitor = Actor(person, Role.SITE_PERSON)
+        self.attempt(c.OpenIdentityLink, visitor, person=person, link_digest="link")
+        self.attempt(c.RevokeIdentityLink, by, person=person)
 
     @rule(kind=st.sampled_from((*KINDS, "unknown")), days=st.sampled_from((0, 0, 1, 8, 50)))
     def time_passes(self, kind: str, days: int) -> None:

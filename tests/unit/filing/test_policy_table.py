@@ -43,31 +43,31 @@ from tests.unit.filing.stories import (
 LINK = "digest of the link"
 
 # Columns: write a field, put in a scan, agree, hand in, answer an issue, send the same again,
-# take back, give up | claim, pass, return, map a refusal | make a link, hand in a photo,
+# take back, give up | claim, pass, return, map a refusal | make a link, revoke it, hand in a photo,
 # judge it | report to the ministry | public-security number.
 TABLE = """
-                  write  scan  agree  submit  answer  same  back  abandon | claim  pass  return  map | link  photo  judge | report | number
-draft             A      A     A      A       .       .     .     A       | .      .     .       .   | .     .      .     | .      | .
-submitted         .      .     .      .       .       .     A     .       | RL     .     .       .   | .     .      .     | .      | .
-reviewing         .      .     .      .       .       .     .     .       | RL     RL    RL      .   | .     .      .     | .      | .
-fix_requested     A      A     A      A       A       .     .     A       | .      .     .       .   | .     .      .     | .      | .
-resubmitted       .      .     .      .       .       .     A     .       | RL     .     .       .   | .     .      .     | .      | .
-initial_rejected  A      A     A      A       A       .     .     A       | .      .     .       .   | .     .      .     | .      | .
-identity_pending  .      .     .      .       .       .     .     A       | .      .     .       .   | A     AS     .     | .      | .
-identity_review   .      .     .      .       .       .     .     .       | RL     .     .       .   | .     .      RL    | .      | .
-identity_rejected .      .     .      .       .       .     .     A       | .      .     .       .   | A     AS     .     | .      | .
-ready             .      .     .      .       .       .     A     A       | .      .     .       .   | .     .      .     | LO     | .
-reported          .      .     .      .       .       .     .     .       | .      .     .       .   | .     .      .     | .      | .
-report_failed     .      .     .      .       .       .     .     .       | RL     .     .       RL  | .     .      .     | LO     | .
-sms_pending       .      .     .      .       .       .     .     .       | .      .     .       .   | .     .      .     | .      | .
-sms_partial       .      .     .      .       .       .     .     .       | .      .     .       .   | .     .      .     | .      | .
-sms_failed        A      A     A      A       .       A     .     A       | .      .     .       .   | .     .      .     | .      | .
-bureau_review     .      .     .      .       .       .     .     .       | .      .     .       .   | .     .      .     | .      | .
-bureau_unmapped   .      .     .      .       .       .     .     A       | RL     .     .       RL  | .     .      .     | .      | .
-bureau_rejected   A      A     A      A       A       .     .     A       | .      .     .       .   | .     .      .     | .      | .
-filed             .      .     .      .       .       .     .     .       | .      .     .       .   | .     .      .     | .      | A
-abandoned         .      .     .      .       .       .     .     A       | .      .     .       .   | .     .      .     | .      | .
-stale             A      A     A      A       A       .     .     A       | .      .     .       .   | .     .      .     | .      | .
+                  write  scan  agree  submit  answer  same  back  abandon | claim  pass  return  map | link  revoke  photo  judge | report | number
+draft             A      A     A      A       .       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+submitted         .      .     .      .       .       .     A     .       | RL     .     .       .   | .     .       .      .     | .      | .
+reviewing         .      .     .      .       .       .     .     .       | RL     RL    RL      .   | .     .       .      .     | .      | .
+fix_requested     A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+resubmitted       .      .     .      .       .       .     A     .       | RL     .     .       .   | .     .       .      .     | .      | .
+initial_rejected  A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+identity_pending  .      .     .      .       .       .     .     A       | .      .     .       .   | A     A       AS     .     | .      | .
+identity_review   .      .     .      .       .       .     .     .       | RL     .     .       .   | .     A       .      RL    | .      | .
+identity_rejected .      .     .      .       .       .     .     A       | .      .     .       .   | A     A       AS     .     | .      | .
+ready             .      .     .      .       .       .     A     A       | .      .     .       .   | .     .       .      .     | LO     | .
+reported          .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+report_failed     .      .     .      .       .       .     .     .       | RL     .     .       RL  | .     .       .      .     | LO     | .
+sms_pending       .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+sms_partial       .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+sms_failed        A      A     A      A       .       A     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+bureau_review     .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+bureau_unmapped   .      .     .      .       .       .     .     A       | RL     .     .       RL  | .     .       .      .     | .      | .
+bureau_rejected   A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+filed             .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | A
+abandoned         .      .     .      .       .       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+stale             A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
 """
 
 SITE_PERSON = Actor(hex_id("site person"), Role.SITE_PERSON)
@@ -232,6 +232,7 @@ COMMANDS: dict[str, Callable[[Story, Filing, Actor], Any]] = {
     "return": _judged(c.ReturnFiling, issue()),
     "map": _plain(c.MapRefusal, issues=(issue(),)),
     "link": _person(c.IssueIdentityLink, link_digest=LINK),
+    "revoke": _person(c.RevokeIdentityLink),
     "photo": _photo,
     "judge": _person(c.DecideIdentity, issues=()),
     "report": _plain(c.ReportFiling, report=hex_id("another report")),
