@@ -67,9 +67,14 @@
       },
       "?": help,
     };
-    if (!acts[event.key]) return;
-    event.preventDefault();
-    acts[event.key]();
+    if (acts[event.key]) {
+      event.preventDefault();
+      acts[event.key]();
+      return;
+    }
+    // The rest is for the image viewer, if the page has one.
+    const passed = new CustomEvent("review:key", { detail: event.key, cancelable: true });
+    if (!document.dispatchEvent(passed)) event.preventDefault();
   });
 
   document.addEventListener("change", (event) => {

@@ -27,8 +27,8 @@ from views.review import decision, forms, page, rounds
 from views.review.blueprint import pages
 from views.review.due import due
 from views.review.forms import BAD, GOOD, Verdict
-from views.review.page import Scan
 from views.review.people import staff_names
+from views.review.scans import Scan, scan_of
 from views.review.sending import posted_command_id
 from views.review.words import words_for
 from views.target_words import slot_label
@@ -160,7 +160,7 @@ def _photo(filing_id: str, filing: Filing, person: str, sent: Verdict | None) ->
         person=person,
         name=str(known.name) if known else "",
         sites=listed(filing.sites[site].name for site in sites),
-        photo=page.scan_of(filing_id, evidence, slot_label("M06")),
+        photo=scan_of(filing_id, evidence, slot_label("M06")),
         papers=_papers(filing_id, filing, person, sites),
         target=target,
         verdict=sent if mine and sent is not None else Verdict(target),
@@ -179,7 +179,7 @@ def _papers(filing_id: str, filing: Filing, person: str, sites: list[str]) -> li
     responsible = filing.subject is not None and filing.subject.responsible.id == person
     heads = ("M02:",) if responsible else tuple(f"M04:{side}:" for side in ("front", "back"))
     return [
-        page.scan_of(filing_id, material, slot_label(slot, filing))
+        scan_of(filing_id, material, slot_label(slot, filing))
         for slot, material in sorted(filing.materials.items(), reverse=True)
         if slot.startswith(heads) and (responsible or slot.rpartition(":")[2] in sites)
     ]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Response, abort, make_response, request
+from flask import Response, request
 
 from domain.access.refusals import ReasonMissing
 from domain.refusal import NotPermitted
 from domain.roles import Permission
 from use_cases import filings, reveal
+from use_cases.materials import Which
 from views.access import current_actor, requires
 from views.desk import desk
 from views.htmx import page_or_partial
 from views.review import decision, page
 from views.review.blueprint import pages
 from views.review.words import words_for
+from views.scan_response import scan_response
 from views.target_words import label
 
 
-def _open_to_look(filing_id: str) -> filings.Opened:
+def open_to_look(filing_id: str) -> filings.Opened:
     """The filing, if this reader works on it. Raises NotPermitted."""
     opened = filings.open_filing(desk(), filing_id)
     if not page.may_look(opened.filing, current_actor(), desk().clock.now()):
@@ -32,7 +34,7 @@ def _open_to_look(filing_id: str) -> filings.Opened:
 def reveal_value(filing_id: str) -> Response:
     """The full value of a masked field. Each sending is a look of its own."""
     decision.keep_claim(filing_id)
-    filing = _open_to_look(filing_id).filing
+    filing = open_to_look(filing_id).filing
     target, reason = request.form.get("target", ""), request.form.get("reason", "")
     value, problem, status = "", "", 200
     try:
@@ -60,23 +62,18 @@ def reveal_value(filing_id: str) -> Response:
     )
 
 
-@pages.get("/<filing_id>/scan/<slot>/<which>")
+@pages.get("/<filing_id>/scan/<slot>/<any(view, thumbnail, bureau):which>")
 @requires(Permission.REVIEW)
-def scan(filing_id: str, slot: str, which: str) -> Response:
-    """A scan or a photo (JPEG), in its full or its small size."""
-    _open_to_look(filing_id)
-    if which not in ("view", "thumbnail"):
-        abort(404)
+def scan(filing_id: str, slot: str, which: Which) -> Response:
+    """A scan or a photo (JPEG): in its full or its small size, or the bureau's copy."""
+    open_to_look(filing_id)
     data = reveal.scan(
         desk(),
         filing_id,
         slot,
-        "view" if which == "view" else "thumbnail",
+        which,
         actor=current_actor(),
         at=desk().clock.now(),
         command_id=uuid.uuid4().hex,
     )
-    response = make_response(data)
-    response.mimetype = "image/jpeg"
-    response.headers["Content-Disposition"] = "inline"
-    return response
+    return scan_response(data, slot, which)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from domain.filing import policy
 from domain.filing.commands import ClaimFiling, PassReview
-from domain.filing.facts import Issue, LegalRepresentative, Material, Status
+from domain.filing.facts import Issue, LegalRepresentative, Status
 from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.reference.reasons import Reason
@@ -24,19 +23,8 @@ from views.review.forms import Verdict, Verdicts, fitting
 from views.review.hints import Hint, hints
 from views.review.people import Names, name_of
 from views.review.rounds import Comparison, Entry
-from views.target_words import html_key, label, lines, short_label, slot_label
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A scan as the left pane shows it."""
-
-    key: str
-    label: str
-    view: str
-    thumbnail: str
-    width: int
-    height: int
+from views.review.scans import Scan, scans_of
+from views.target_words import html_key, label, lines, short_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,40 +180,6 @@ def filing_title(filing: Filing) -> str:
     if filing.subject is None:
         return _("未填写主体")
     return filing.subject.name or str(filing.subject.responsible.name)
-
-
-def scans_of(filing_id: str, filing: Filing) -> list[Scan]:
-    """The scans of all slots, in the order of the list of materials."""
-    return [
-        scan_of(filing_id, material, slot_label(slot, filing))
-        for slot, material in sorted(filing.materials.items(), key=_front_first)
-    ]
-
-
-def _front_first(held: tuple[str, Material]) -> tuple[str, str, str]:
-    """By material, by website, and the front of a card before its back."""
-    code, *rest = held[0].split(":")
-    return code, rest[-1] if rest and rest[-1] not in ("front", "back") else "", _side(rest)
-
-
-def _side(parts: list[str]) -> str:
-    return "1" if "back" in parts else "0"
-
-
-def scan_of(filing_id: str, material: Material, words: str) -> Scan:
-    """One scan with its addresses."""
-
-    def address(which: str) -> str:
-        return url_for("review.scan", filing_id=filing_id, slot=material.slot, which=which)
-
-    return Scan(
-        key=f"scan-{html_key(material.slot)}",
-        label=words,
-        view=address("view"),
-        thumbnail=address("thumbnail"),
-        width=material.width,
-        height=material.height,
-    )
 
 
 def _items(

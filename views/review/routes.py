@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.review import claims, decision, identity, looks, queue, refusal
+from views.review import claims, decision, identity, looks, queue, refusal, viewer
 from views.review.blueprint import pages
 
-__all__ = ["claims", "decision", "identity", "looks", "pages", "queue", "refusal"]
+__all__ = ["claims", "decision", "identity", "looks", "pages", "queue", "refusal", "viewer"]

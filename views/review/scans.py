@@ -1,0 +1,82 @@
+"""The scans of a filing as reviewers get them: addresses, sizes, what the checks found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from domain.filing.facts import BureauCopy, Material
+from domain.filing.facts import Verdict as Finding
+from domain.filing.state import Filing
+from views.target_words import html_key, slot_label
+
+KILOBYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy that goes to the bureau; sizes in pixels and in kB of 1024 bytes."""
+
+    address: str
+    width: int
+    height: int
+    kilobytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan with its addresses; ``page`` is the one that shows it alone and large."""
+
+    key: str
+    slot: str
+    label: str
+    page: str
+    view: str
+    thumbnail: str
+    width: int
+    height: int
+    findings: tuple[Finding, ...]
+    bureau: Copy | None
+
+
+def scans_of(filing_id: str, filing: Filing) -> list[Scan]:
+    """The scans of all slots, in the order of the list of materials."""
+    return [
+        scan_of(filing_id, material, slot_label(slot, filing))
+        for slot, material in sorted(filing.materials.items(), key=_front_first)
+    ]
+
+
+def _front_first(held: tuple[str, Material]) -> tuple[str, str, str]:
+    """By material, by website, and the front of a card before its back."""
+    code, *rest = held[0].split(":")
+    return code, rest[-1] if rest and rest[-1] not in ("front", "back") else "", _side(rest)
+
+
+def _side(parts: list[str]) -> str:
+    return "1" if "back" in parts else "0"
+
+
+def scan_of(filing_id: str, material: Material, words: str) -> Scan:
+    """One scan with its addresses."""
+
+    def address(which: str) -> str:
+        return url_for("review.scan", filing_id=filing_id, slot=material.slot, which=which)
+
+    return Scan(
+        key=f"scan-{html_key(material.slot)}",
+        slot=material.slot,
+        label=words,
+        page=url_for("review.scan_page", filing_id=filing_id, slot=material.slot),
+        view=address("view"),
+        thumbnail=address("thumbnail"),
+        width=material.width,
+        height=material.height,
+        findings=material.verdicts,
+        bureau=_copy(material.bureau, address("bureau")) if material.bureau else None,
+    )
+
+
+def _copy(bureau: BureauCopy, address: str) -> Copy:
+    return Copy(address, bureau.width, bureau.height, max(1, round(bureau.file.size / KILOBYTE)))
