@@ -10,7 +10,9 @@ from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.refusal import NotFound
 from domain.roles import Actor
-from use_cases import access_records, filings, materials
+from domain.working_days import SHANGHAI
+from gateways.images import watermark
+from use_cases import access_records, auditing, filings, materials
 from use_cases.desk import Desk
 from use_cases.materials import Which
 
@@ -69,11 +71,50 @@ def scan(
     command_id: str,
     version: int = 0,
 ) -> bytes:
-    """A scan or photo (JPEG), after the look was recorded; ``slot`` of a photo is
-    ``M06:<person>``. Thumbnails are looks too. ``version`` gives the scan that was in the
-    slot then, 0 the one that is. Raises NotFound or NotPermitted, and Erased."""
+    """A scan or photo (JPEG) for one who works here, after the look was recorded.
+
+    ``slot`` of a photo is ``M06:<person>``. Thumbnails are looks too; larger copies carry the
+    name of who looks, and the time. ``version`` gives the scan that was in the slot then, 0 the
+    one that is. Raises NotFound or NotPermitted, and Erased.
+    """
     filing = filings.open_as_of(desk, filing_id, version).filing
     material = find_material(filing, slot)
+    _record(desk, filing_id, material, slot, actor, at, command_id)
+    jpeg = materials.read_file(desk, material, which)
+    return jpeg if which == "thumbnail" else watermark.marked(jpeg, _mark(desk, actor, at))
+
+
+def own_scan(
+    desk: Desk,
+    opened: filings.Opened,
+    slot: str,
+    which: Which,
+    *,
+    actor: Actor,
+    at: datetime,
+    command_id: str,
+) -> bytes:
+    """A scan or photo (JPEG) for whose filing it is; the caller has asked that.
+
+    Opening one is recorded too, since whoever stole a password would look just like the owner.
+    Thumbnails are not: they stand on many pages, and no number can be read on them. Raises
+    NotFound, and Erased.
+    """
+    material = find_material(opened.filing, slot)
+    if which != "thumbnail":
+        _record(desk, opened.id, material, slot, actor, at, command_id)
+    return materials.read_file(desk, material, which)
+
+
+def _record(
+    desk: Desk,
+    filing_id: str,
+    material: Material,
+    slot: str,
+    actor: Actor,
+    at: datetime,
+    command_id: str,
+) -> None:
     command = ViewScan(
         command_id=command_id,
         actor=actor,
@@ -83,7 +124,14 @@ def scan(
         slot=slot,
     )
     access_records.record(desk, access_records.stream_of(filing_id), command)
-    return materials.read_file(desk, material, which)
+
+
+def _mark(desk: Desk, actor: Actor, at: datetime) -> str:
+    """Who looks, and when in Beijing: staff by the first part of their address."""
+    rows = auditing.accounts_of(desk, {actor.id})
+    contacts = desk.vault.open_many([row.contact for row in rows])
+    name = next((contact.full.partition("@")[0] for contact in contacts), actor.id)
+    return f"{name} {at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def find_material(filing: Filing, slot: str) -> Material:

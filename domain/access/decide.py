@@ -32,7 +32,7 @@ def decide(command: AccessCommand, looks: Looks) -> list[AccessEvent]:
             _ensure(policy.can_look(role))
             return [ValueRevealed(filing, target, _reason(command.reason), at, version)]
         case ViewScan(filing=filing, material=material, slot=slot):
-            _ensure(policy.can_look(role))
+            _ensure(policy.can_view_scans(role))
             return [ScanViewed(filing, material, slot, at)]
         case SearchFilings(by=by, digest=digest, found=found):
             _ensure(policy.can_search(role))

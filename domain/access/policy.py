@@ -17,6 +17,11 @@ def can_look(role: Role) -> bool:
     return any(may(role, permission) for permission in _PERMISSIONS)
 
 
+def can_view_scans(role: Role) -> bool:
+    """Whether the role sees scans: those it works on, or those of its own filings."""
+    return can_look(role) or may(role, Permission.READ_OWN_FILINGS)
+
+
 def can_search(role: Role) -> bool:
     """Whether the role may search through all filings."""
     return may(role, Permission.AUDIT)

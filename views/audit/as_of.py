@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -32,6 +32,7 @@ from views.htmx import page_or_partial
 from views.refusal_words import words_for
 from views.review import forms
 from views.review import page as review_page
+from views.scan_response import scan_response
 from views.target_words import label
 from views.times import BEIJING
 
@@ -97,7 +98,7 @@ def moment(filing_id: str) -> ResponseReturnValue:
     return redirect(url_for(".version", filing_id=opened.id, version=found), 303)
 
 
-@pages.get("/<filing_id>/at/<int:version>/scan/<slot>/<any(view, thumbnail):which>")
+@pages.get("/<filing_id>/at/<int:version>/scan/<slot>/<any(view, thumbnail, bureau):which>")
 @requires(Permission.AUDIT)
 def scan(filing_id: str, version: int, slot: str, which: reveal.Which) -> Response:
     """The scan (JPEG) that was in the slot then; each look is recorded."""
@@ -113,10 +114,7 @@ def scan(filing_id: str, version: int, slot: str, which: reveal.Which) -> Respon
         command_id=uuid.uuid4().hex,
         version=version,
     )
-    response = make_response(data)
-    response.mimetype = "image/jpeg"
-    response.headers["Content-Disposition"] = "inline"
-    return response
+    return scan_response(data, slot, which)
 
 
 @pages.post("/<filing_id>/at/<int:version>/reveal")

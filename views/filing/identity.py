@@ -20,9 +20,9 @@ from domain.roles import Permission
 from gateways.images.port import MAX_BYTES
 from settings import Settings
 from use_cases import identity as use_case
-from use_cases import materials
+from use_cases import reveal
 from use_cases.filings import Opened
-from use_cases.materials import ImageRefused
+from use_cases.materials import ImageRefused, Which
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import DeskForm
@@ -32,6 +32,7 @@ from views.filing.blueprint import pages
 from views.filing.page import Said, said
 from views.htmx import go_to
 from views.rate_limits import rate_limited
+from views.scan_response import scan_response
 
 
 @dataclass(frozen=True)
@@ -141,16 +142,18 @@ def hand_in_photo(filing_id: str, person: str) -> Response:
 
 @pages.get("/<filing_id>/identity/<person>/<any(view, thumbnail):which>")
 @requires(Permission.READ_OWN_FILINGS)
-def photo(filing_id: str, person: str, which: materials.Which) -> Response:
-    evidence = reader.own(filing_id).filing.evidence.get(person)
-    if evidence is None:
-        raise NotFound
-    response = make_response(materials.read_file(desk(), evidence.material, which))
-    response.headers["Content-Type"] = "image/jpeg"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Content-Disposition"] = f'inline; filename="photo-{which}.jpg"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def photo(filing_id: str, person: str, which: Which) -> Response:
+    slot = f"{use_case.PHOTO}:{person}"
+    data = reveal.own_scan(
+        desk(),
+        reader.own(filing_id),
+        slot,
+        which,
+        actor=current_actor(),
+        at=reader.now(),
+        command_id=uuid.uuid4().hex,
+    )
+    return scan_response(data, "photo", which)
 
 
 def _asked(filing_id: str) -> Opened:
