@@ -26,12 +26,12 @@ _REASONS: Final = {"no_colour": Reason.NO_COLOUR}
 
 
 def draw(data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
-    """The scan in ``data``, or the reason why it is none. Raises MemoryError only."""
+    """The scan in ``data``, or the reason why it is none.
+
+    Raises MemoryError, and what a defect of our own raises once the picture is read.
+    """
     try:
         view, form = read(data, wanted)
-        verdicts = judge(view, wanted.material)
-        reason = _refusal(verdicts)
-        return Refused(reason, verdicts) if reason else _drawn(view, form, wanted, verdicts)
     except MemoryError:
         raise
     except Unreadable as unreadable:
@@ -39,6 +39,9 @@ def draw(data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
     except Exception:
         # Decoders raise whatever comes to hand for broken input.
         return Refused(Reason.BROKEN)
+    verdicts = judge(view, wanted.material)
+    reason = _refusal(verdicts)
+    return Refused(reason, verdicts) if reason else _drawn(view, form, wanted, verdicts)
 
 
 def _refusal(verdicts: tuple[Verdict, ...]) -> Reason | None:

@@ -1,40 +1,32 @@
 """The image workshop that trusts no decoder: one confined process for each file.
 
 The process gets no environment, no terminal, a session of its own and a time limit, and
-confines itself before it reads the file (see ``worker``). Its answer is not trusted either:
-it is read up to a limit, and checked.
+confines itself before it reads the file (see ``worker``). A server forks it that has the
+decoders loaded (see ``fork_server``). Its answer is not trusted either: it is read up to a
+limit, and checked.
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import select
-import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
+from gateways.images.fork_line import START, ForkLine
+from gateways.images.fork_protocol import END, TOO_LONG
 from gateways.images.port import ANY, Prepared, Reason, Refused, Wanted, refused_unread
 from gateways.images.wire import ANSWER_BYTES, Distrusted, order, read_answer
 
 WALL_SECONDS: Final = 20.0
-_PROJECT: Final = Path(__file__).resolve().parents[2]
-_START: Final = (
-    "import sys; sys.path.append(sys.argv[1]); from gateways.images import worker; worker.main()"
-)
+_GRACE_SECONDS: Final = 5.0
+"""How long the server may take to start, or to tell the end of a child, beyond the child's time."""
+_PIECE_BYTES: Final = 1024 * 1024
 
 log = logging.getLogger(__name__)
-
-
-class _Unanswered(Exception):
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class SandboxWorkshop:
@@ -44,11 +36,12 @@ class SandboxWorkshop:
         self,
         seconds: float = WALL_SECONDS,
         places: int | None = None,
-        command: tuple[str, ...] = (sys.executable, "-I", "-B", "-c", _START, str(_PROJECT)),
+        thresholds: Path | None = None,
+        start: str = START,
     ) -> None:
         self._seconds = seconds
         self._places = threading.BoundedSemaphore(places or os.cpu_count() or 1)
-        self._command = command
+        self._line = ForkLine(start, str(thresholds or ""))
 
     def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none. Takes up to twice the seconds."""
@@ -58,58 +51,59 @@ class SandboxWorkshop:
         if not self._places.acquire(timeout=self._seconds):
             return Refused(Reason.TOOK_TOO_LONG)
         try:
-            return read_answer(self._answer(order(data, wanted)))
-        except Distrusted:
-            log.warning("an image was not prepared: the process gave no answer of its own")
-            return Refused(Reason.CRASHED)
-        except _Unanswered as unanswered:
-            log.warning("an image was not prepared: %s", unanswered.reason.value)
-            return Refused(unanswered.reason)
+            return self._prepared(order(data, wanted))
         finally:
             self._places.release()
 
-    def _answer(self, data: bytes) -> bytes:
-        deadline = time.monotonic() + self._seconds
-        # The file is handed over in memory: a scan in the clear never touches the disk.
-        with os.fdopen(os.memfd_create("upload"), "w+b") as upload:
-            upload.write(data)
-            upload.seek(0)
-            process = subprocess.Popen(  # noqa: S603
-                self._command,
-                stdin=upload,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={},
-                cwd="/",
-                start_new_session=True,
-            )
-        with process:
+    def _prepared(self, asked: bytes) -> Prepared | Refused:
+        try:
+            return self._tried(asked)
+        except _ServerGone:
+            log.warning("the server of the image processes was gone; a new one is asked")
+        try:
+            return self._tried(asked)
+        except _ServerGone:
+            return Refused(Reason.CRASHED)
+
+    def _tried(self, asked: bytes) -> Prepared | Refused:
+        deadline = time.monotonic() + self._seconds + _GRACE_SECONDS
+        with self._line.sent(asked, self._seconds) as (answer, end):
+            said = _read(answer, deadline, ANSWER_BYTES)
             try:
-                answer = _read(process.stdout, deadline)
-            finally:
-                # The whole session goes, whatever was started in it. The process itself is
-                # not waited for yet, so its number cannot belong to another one.
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-        if not answer:
-            out_of_time = process.returncode == -signal.SIGXCPU
-            raise _Unanswered(Reason.TOOK_TOO_LONG if out_of_time else Reason.CRASHED)
-        return answer
+                return read_answer(said)
+            except Distrusted:
+                endless = len(said) > ANSWER_BYTES
+                reason = Reason.CRASHED if endless else _reason(end, deadline)
+        log.warning("an image was not prepared: %s", reason.value)
+        return Refused(reason)
 
 
-def _read(stream: IO[bytes] | None, deadline: float) -> bytes:
-    if stream is None:
-        raise _Unanswered(Reason.CRASHED)
-    answer = bytearray()
+class _ServerGone(Exception):
+    """Nobody told how the child ended."""
+
+
+def _reason(end: int, deadline: float) -> Reason:
+    """Why there is no answer, from how the process ended."""
+    told = _read(end, deadline, 2 * END.size)
+    if time.monotonic() >= deadline:
+        return Reason.TOOK_TOO_LONG
+    if len(told) < END.size:
+        raise _ServerGone
+    (first,) = END.unpack(told[: END.size])
+    return Reason.TOOK_TOO_LONG if first == TOO_LONG else Reason.CRASHED
+
+
+def _read(descriptor: int, deadline: float, most: int) -> bytes:
+    """What comes until the end, the deadline, or one byte more than ``most``."""
+    said = bytearray()
     poll = select.poll()
-    poll.register(stream, select.POLLIN)
-    while True:
+    poll.register(descriptor, select.POLLIN)
+    while len(said) <= most:
         left = deadline - time.monotonic()
         if left <= 0 or not poll.poll(left * 1000):
-            raise _Unanswered(Reason.TOOK_TOO_LONG)
-        piece = os.read(stream.fileno(), 1 << 16)
+            break
+        piece = os.read(descriptor, _PIECE_BYTES)
         if not piece:
-            return bytes(answer)
-        answer += piece
-        if len(answer) > ANSWER_BYTES:
-            raise _Unanswered(Reason.CRASHED)
+            break
+        said += piece
+    return bytes(said)

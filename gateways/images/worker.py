@@ -1,16 +1,17 @@
 """The process in which one uploaded file is decoded. It reads stdin and answers on stdout.
 
 Before it reads the first byte it gives up what it can: memory and processor time are limited,
-no file can be opened, written or left as a core dump, no process started. Where the kernel
-allows it, it also moves into an empty network of its own; where not, a socket still cannot be
-made, because that needs a file descriptor.
+no file can be opened, written or left as a core dump, no process started. The server that
+forks it has moved into an empty network before, where the kernel allows it; where not, a
+socket still cannot be made, because that needs a file descriptor.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
-import sys
+import signal
 from typing import Final
 
 from gateways.images.drawing import draw
@@ -29,24 +30,30 @@ _LIMITS: Final = (
     # Stdin and stdout are open already; this forbids any further one.
     (resource.RLIMIT_NOFILE, 0, 0),
 )
+_PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 
 
-def main() -> None:
+def work() -> None:
     """One file in, one answer out, as ``wire`` says."""
-    libc = ctypes.CDLL(None)
-    confine(libc)
-    data, wanted = read_order(sys.stdin.buffer.read(ORDER_BYTES))
-    sys.stdout.buffer.write(answer(draw(data, wanted)))
-    sys.stdout.flush()
+    confine(ctypes.CDLL(None))
+    with os.fdopen(0, "rb") as order:
+        data, wanted = read_order(order.read(ORDER_BYTES))
+    with os.fdopen(1, "wb") as out:
+        out.write(answer(draw(data, wanted)))
+
+
+def renounce(libc: ctypes.CDLL) -> None:
+    """Give up the network, and whatever a set-user-id program could give; children inherit it."""
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    # Many containers refuse this one; the limits hold all the same.
+    libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
 def confine(libc: ctypes.CDLL) -> None:
-    """Give up files, network, further processes, and all but some memory and time."""
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    # Many containers refuse this one; the limits below hold all the same.
-    libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    """Give up files, further processes, all but some memory and time, and end with the parent."""
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     for which, soft, hard in _LIMITS:
         resource.setrlimit(which, (soft, hard))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -38,9 +40,18 @@ def workshop():
     return SandboxWorkshop()
 
 
-def running(code):
-    """A workshop whose process runs ``code`` in place of the worker."""
-    return SandboxWorkshop(seconds=5, command=(sys.executable, "-I", "-c", code))
+SERVING = """
+import socket, sys
+sys.path.append(sys.argv[1])
+from gateways.images import fork_server
+with socket.socket(fileno=int(sys.argv[-1])) as line:
+    fork_server.serve(line, lambda: exec({code!r}, {{}}))
+"""
+
+
+def running(code, seconds=5, places=None):
+    """A workshop whose children run ``code`` in place of the worker."""
+    return SandboxWorkshop(seconds=seconds, places=places, start=SERVING.format(code=code))
 
 
 @pytest.mark.parametrize(
@@ -88,9 +99,7 @@ def test_many_threads_get_their_own_pictures(workshop):
 
 
 def test_a_process_that_never_answers_is_ended():
-    sleeper = SandboxWorkshop(
-        seconds=0.3, command=(sys.executable, "-I", "-c", "import time; time.sleep(600)")
-    )
+    sleeper = running("import time; time.sleep(600)", seconds=0.3)
     begun = time.monotonic()
     assert sleeper.prepare(corpus.jpeg()) == Refused(Reason.TOOK_TOO_LONG)
     assert time.monotonic() - begun < 3
@@ -104,7 +113,7 @@ def test_what_the_process_started_is_ended_with_it(tmp_path):
         f"if not child: pathlib.Path({str(note)!r}).write_text(str(os.getpid()))\n"
         "time.sleep(600)"
     )
-    patient = SandboxWorkshop(seconds=2, command=(sys.executable, "-I", "-c", code))
+    patient = running(code, seconds=2)
     assert patient.prepare(corpus.jpeg()) == Refused(Reason.TOOK_TOO_LONG)
     assert not is_running(int(note.read_text()))
 
@@ -146,9 +155,95 @@ def test_a_process_that_breaks_or_lies_gives_no_picture(code):
 
 
 def test_a_place_is_free_again_after_a_crash():
-    single = SandboxWorkshop(seconds=5, places=1, command=(sys.executable, "-c", "print()"))
+    single = running("print()", places=1)
     for _turn in range(3):
         assert single.prepare(corpus.jpeg()) == Refused(Reason.CRASHED)
+
+
+def children_of(number):
+    """The processes that a process started and that are not waited for yet."""
+    tasks = Path(f"/proc/{number}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text(encoding="ascii").split()]
+
+
+def server():
+    """The number of this process' only fork server that runs a worker."""
+    [found] = [
+        child
+        for child in children_of(os.getpid())
+        if "fork_server.main" in Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8")
+    ]
+    return found
+
+
+def test_one_server_works_on_many_files_and_a_new_one_when_it_was_killed(workshop):
+    assert isinstance(workshop.prepare(corpus.jpeg()), Prepared)
+    first = server()
+    assert isinstance(workshop.prepare(corpus.png()), Prepared)
+    assert server() == first
+    os.kill(first, signal.SIGKILL)
+    assert isinstance(workshop.prepare(corpus.jpeg()), Prepared)
+    assert server() != first
+
+
+def test_a_server_that_is_killed_while_it_decodes_ends_the_child_and_is_replaced():
+    slow = running('import time; time.sleep(1.5); print(\'{"refused": "empty"}\')')
+    answers = []
+    thread = threading.Thread(target=lambda: answers.append(slow.prepare(corpus.jpeg())))
+    before = set(children_of(os.getpid()))
+    thread.start()
+    [number] = wait_for(lambda: set(children_of(os.getpid())) - before)
+    [child] = wait_for(lambda: children_of(number))
+    os.kill(number, signal.SIGKILL)
+    thread.join(timeout=10)
+    assert answers == [Refused(Reason.EMPTY)]
+    assert not is_running(child)
+
+
+def wait_for(find):
+    """What ``find`` gives, once it gives something."""
+    for _attempt in range(500):
+        found = find()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not come")
+
+
+def test_a_forked_web_server_starts_a_fork_server_of_its_own(workshop):
+    assert isinstance(workshop.prepare(corpus.jpeg()), Prepared)
+    mine = server()
+    child = os.fork()
+    if child == 0:
+        made = workshop.prepare(corpus.jpeg())
+        os._exit(0 if isinstance(made, Prepared) and server() != mine else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert server() == mine
+    assert isinstance(workshop.prepare(corpus.jpeg()), Prepared)
+
+
+def test_a_server_ends_with_its_workshop():
+    workshop = running("print()")
+    before = set(children_of(os.getpid()))
+    workshop.prepare(corpus.jpeg())
+    [number] = set(children_of(os.getpid())) - before
+    del workshop
+    assert not is_running(number)
+
+
+def test_a_child_sees_no_file_of_another_one():
+    code = "import os; print('{\"refused\": \"%s\"}' % ('broken', 'empty')[os.listdir('/proc/self/fd') == ['0', '1', '2', '3']])"
+    both = running("import time; time.sleep(0.3)\n" + code, places=2)
+    answers = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(both.prepare(corpus.jpeg())))
+        for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [Refused(Reason.EMPTY)] * 2
 
 
 @pytest.mark.parametrize(
