@@ -126,7 +126,7 @@ def files(material: Material) -> tuple[StoredFile, ...]:
 
 
 def _owner(filing: Filing, slot: str) -> str:
-    for known in drafting.slots(filing):
+    for known in drafting.every_slot(filing):
         if known.key == slot:
             return known.owner
     raise UnknownSlot(slot=slot)

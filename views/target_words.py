@@ -14,7 +14,7 @@ from domain.filing.facts import PreApproval as Permit
 from domain.filing.state import Filing
 from domain.filing.targets import ORDER
 from domain.personal import Personal
-from domain.reference import provinces, tables
+from domain.reference import materials, provinces, tables
 from domain.reference.loading import UnknownCode
 from domain.reference.reasons import generic
 from views.language import language, listed
@@ -52,15 +52,6 @@ _FIELDS: Final[dict[str, LazyString]] = {
     "access.server_places": _l("服务器放置地"),
     ORDER: _l("整个备案"),
 }
-_MATERIALS: Final[dict[str, LazyString]] = {
-    "M01": _l("主办单位证件"),
-    "M02": _l("主体负责人证件"),
-    "M03": _l("法定代表人证件"),
-    "M04": _l("网站负责人证件"),
-    "M05": _l("真实性核验单"),
-    "M06": _l("真实性核验照片"),
-    "M25": _l("辅助材料"),
-}
 _SIDES: Final[dict[str, LazyString]] = {"front": _l("正面"), "back": _l("反面")}
 
 
@@ -93,10 +84,19 @@ def short_label(target: str) -> str:
 def slot_label(slot: str, filing: Filing | None = None) -> str:
     """The name of a material slot such as ``M02:front`` or ``M04:back:<site>``."""
     code, *rest = slot.split(":")
-    words = str(_MATERIALS.get(code, code))
+    words = materials.material(code).label(language()) if materials.known(code) else code
     for part in rest:
-        words += _("（%(side)s）", side=_SIDES[part]) if part in _SIDES else _of_site(part, filing)
+        words += _part(part, filing)
     return words
+
+
+def _part(part: str, filing: Filing | None) -> str:
+    """A part of a slot's key in words: a side, the number of a picture, a website."""
+    if part in _SIDES:
+        return _("（%(side)s）", side=_SIDES[part])
+    if len(part) <= 2 and part.isdecimal():
+        return _("（第 %(n)s 张）", n=part)
+    return _of_site(part, filing)
 
 
 def _of_site(site: str, filing: Filing | None) -> str:

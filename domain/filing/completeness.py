@@ -35,8 +35,15 @@ def missing(filing: Filing, today: date) -> tuple[Missing, ...]:
         *(
             Missing("material", material_target(slot.key), slot.code)
             for slot in slots(filing)
-            if slot.required and not is_filled(filing, slot)
+            if slot.required and not is_done(filing, slot)
         ),
+    )
+
+
+def is_done(filing: Filing, slot: Slot) -> bool:
+    """Whether the slot is filled, or another one that may be filled in its stead."""
+    return is_filled(filing, slot) or any(
+        is_filled(filing, other) for other in slots(filing) if other.key in slot.instead
     )
 
 

@@ -35,6 +35,7 @@ from domain.filing.state import Filing
 from domain.refusal import StaleVersion
 from domain.roles import Permission, may
 from domain.rules import materials, subject_rules, website_rules
+from domain.rules.material_predicates import Case
 from domain.working_days import shanghai_date
 
 DraftCommand: TypeAlias = (
@@ -167,14 +168,49 @@ def _record_access(command: c.RecordAccess, filing: Filing) -> list[FilingEvent]
     return [AccessRecorded(command.site, command.access, command.at)]
 
 
+def case_of(filing: Filing) -> Case | None:
+    """What the rules about materials look at; None before the subject is stated.
+
+    The day is the one on which the applicant last touched the filing: a rule that comes into
+    force later asks nothing of what was handed in before.
+    """
+    if filing.subject is None or filing.touched_at is None:
+        return None
+    sites = tuple(filing.sites.values())
+    return Case(facts_of(filing), filing.subject, sites, shanghai_date(filing.touched_at))
+
+
+def every_slot(filing: Filing) -> tuple[materials.Slot, ...]:
+    """All slots that may be filled, the further ones of a place with several pictures too."""
+    case = case_of(filing)
+    return materials.slots(case) if case is not None else ()
+
+
 def slots(filing: Filing) -> tuple[materials.Slot, ...]:
-    """The material slots that the filing's present data ask for."""
-    return materials.slots(facts_of(filing), filing.subject, tuple(filing.sites.values()))
+    """The slots that the filing's present data ask for. Of a place that takes several
+    pictures: the required and the filled ones, and the next empty one."""
+    found: list[materials.Slot] = []
+    offered: set[tuple[str, str]] = set()
+    for slot in every_slot(filing):
+        place = (slot.code, slot.site)
+        empty = slot.key not in filing.materials
+        if empty and not slot.required and slot.number > 1 and place in offered:
+            continue
+        if empty:
+            offered.add(place)
+        found.append(slot)
+    return tuple(found)
+
+
+def not_needed(filing: Filing) -> tuple[materials.NotNeeded, ...]:
+    """The materials that are not asked, each with the reason."""
+    case = case_of(filing)
+    return materials.not_needed(case) if case is not None else ()
 
 
 def _upload(command: c.UploadMaterial, filing: Filing) -> list[FilingEvent]:
     slot = command.material.slot
-    known = {entry.key: entry for entry in slots(filing)}
+    known = {entry.key: entry for entry in every_slot(filing)}
     ensure(slot in known, UnknownSlot(slot=slot))
     ensure(known[slot].owner == command.material.owner, UnknownSlot(slot=slot))
     if filing.materials.get(slot) == command.material:

@@ -106,6 +106,7 @@ def covers(issue_target: str, target: str) -> bool:
         return True
     head, _, field = issue_target.rpartition(".")
     if field in {"name", "certificate_number"} and head.endswith(("responsible", "person")):
-        slots = ("M02", "M03", "M10") if head == "responsible" else ("M04", "M10")
+        papers = ("M02", "M03", "M10", "M13", "M14", "M15")
+        slots = papers if head == "responsible" else ("M04", "M10")
         return target.startswith((f"{head}.", *(f"material:{slot}" for slot in slots)))
     return False

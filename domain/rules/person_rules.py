@@ -56,17 +56,19 @@ def is_identity_card(certificate_type: int, number: str) -> bool:
 def check_validity(
     prefix: str, start: date | None, end: date | None, long_term: bool, today: date
 ) -> list[Problem]:
-    """A stated end of validity lies at least three months ahead and after its start."""
+    """A stated end of validity lies at least three months ahead and after its start; where it
+    does not, the problem tells the first end (ISO date) that would do."""
     if start is not None and start > today:
         return [Problem(f"{prefix}.valid_from", "in_future")]
     if long_term or end is None:
         return []
     if start is not None and end <= start:
         return [Problem(f"{prefix}.valid_to", "before_start")]
+    least = months_after(today, LEAST_VALID_MONTHS)
     if end < today:
-        return [Problem(f"{prefix}.valid_to", "expired")]
-    if end < months_after(today, LEAST_VALID_MONTHS):
-        return [Problem(f"{prefix}.valid_to", "expires_soon", {"months": LEAST_VALID_MONTHS})]
+        return [Problem(f"{prefix}.valid_to", "expired", {"least": least.isoformat()})]
+    if end < least:
+        return [Problem(f"{prefix}.valid_to", "expires_soon", {"least": least.isoformat()})]
     return []
 
 

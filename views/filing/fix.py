@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.filing import policy
 from domain.filing.commands import AnswerIssue
-from domain.filing.drafting import slots
+from domain.filing.drafting import every_slot
 from domain.filing.facts import Issue, Severity
 from domain.filing.targets import ORDER
 from domain.refusal import NotFound
@@ -22,11 +22,11 @@ from views import issue_words
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import DeskForm, TextArea, needed
-from views.filing import materials, reader, rounds, waiting
+from views.filing import reader, rounds, waiting
 from views.filing.answers import value_of
 from views.filing.blueprint import pages
-from views.filing.materials import SlotView
 from views.filing.places import Places
+from views.filing.slot_views import SlotView, slot_view
 from views.filing.slot_words import MEBIBYTES
 from views.htmx import go_to
 from views.target_words import label
@@ -197,7 +197,7 @@ def _slot(opened: Opened, issue: Issue) -> SlotView | None:
     key = issue.target.removeprefix("material:")
     if key == issue.target or issue.target == ORDER:
         return None
-    for slot in slots(opened.filing):
+    for slot in every_slot(opened.filing):
         if slot.key == key:
-            return materials.slot_view(opened, slot)
+            return slot_view(opened, slot)
     return None

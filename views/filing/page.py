@@ -106,7 +106,7 @@ def after_saving(filing_id: str, form: PagedForm, onward: str) -> str:
     came from to change one thing."""
     if request.form.get("go") == LATER:
         return url_for("filing.task_list", filing_id=filing_id)
-    if form.origin.data in ("check", "fix"):
+    if form.origin.data in ("check", "fix", "materials"):
         return url_for(f"filing.{form.origin.data}", filing_id=filing_id)
     return onward
 

@@ -16,8 +16,8 @@ from views.filing.held import TargetOf, access_target, site_target, subject_targ
 
 
 class Places:
-    """Addresses for changing things; ``origin`` (``check`` or ``fix``) is where saving
-    leads back to."""
+    """Addresses for changing things; ``origin`` (``check``, ``fix`` or ``materials``) is where
+    saving leads back to."""
 
     def __init__(self, opened: Opened, origin: str) -> None:
         self._id = opened.id

@@ -12,7 +12,7 @@ from domain.refusal import StaleVersion
 from domain.rules.problems import Problem
 from use_cases import filings
 from views.desk import desk
-from views.filing import flow
+from views.filing import flow, list_changes, reader
 from views.filing.flow import PagedForm, Turn
 
 
@@ -24,6 +24,7 @@ def save(
     ``stale`` makes the page for a form that was overtaken by another one. Refusals that no
     field of this form can mend pass through to the error page.
     """
+    before = reader.own(filing_id).filing
     try:
         filings.handle(desk(), filing_id, command)
     except StaleVersion:
@@ -36,6 +37,7 @@ def save(
     except DomainInProcess:
         form.tell([Problem("site.domains", "in_process")])
     else:
+        list_changes.tell(before, reader.own(filing_id).filing)
         return None
     wrong = form.wrong(form.pages())
     return Turn(wrong or form.shown(), 422)

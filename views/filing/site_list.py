@@ -19,7 +19,7 @@ from use_cases import filings
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import SeenForm
-from views.filing import reader
+from views.filing import list_changes, reader
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
 from views.filing.page import Row
@@ -80,6 +80,7 @@ def remove_site(filing_id: str, site: str) -> Response:
     )
     filings.handle(desk(), filing_id, command)
     flash(str(_l("网站已移除。")), "success")
+    list_changes.tell(filing, reader.own(filing_id).filing)
     here = "filing.site_list" if len(filing.sites) > 1 else "filing.task_list"
     return go_to(url_for(here, filing_id=filing_id))
 

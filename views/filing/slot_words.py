@@ -1,4 +1,4 @@
-"""What each scan is for, what makes a bad one, and why a file was refused."""
+"""What the examples show, why a material is not asked, and why a file was refused."""
 
 from __future__ import annotations
 
@@ -10,26 +10,30 @@ from gateways.images.port import MAX_BYTES, MAX_PIXELS, MIN_LONG_SIDE, Reason
 
 MEBIBYTES: Final = MAX_BYTES // (1024 * 1024)
 
-WHY: Final[dict[str, Any]] = {
-    "M01": _l("证明主办单位真实存在。请上传最新版证件的原件，名称、号码、住所清晰可读。"),
-    "M02": _l("核对主体负责人的身份。身份证等卡式证件，正反两面分开上传。"),
-    "M03": _l("主体负责人不是法定代表人，所以还要核对法定代表人的身份。"),
-    "M04": _l("核对网站负责人的身份。身份证等卡式证件，正反两面分开上传。"),
-    "M05": _l("网站负责人手写签名的核验单，单位还须加盖公章。请先打印，签好后扫描上传。"),
-    "M25": _l("能帮助审核的其他资料，例如授权书、前置审批文件、名称变更证明。没有可不传。"),
+EXAMPLES: Final[dict[str, Any]] = {
+    "good": _l("合格：四角完整，文字清楚"),
+    "cut": _l("不合格：缺角，没有拍全"),
+    "glare": _l("不合格：反光遮住文字"),
+    "blur": _l("不合格：模糊，看不清"),
 }
-"""Why it is asked for, by the code of the material."""
+"""What the drawn examples show, by the end of their file names; the first is the good one."""
 
-_CARD: Final = _l("复印件、黑白照、翻拍屏幕；缺角、反光、手指遮挡；有效期不足三个月。")
-BAD: Final[dict[str, Any]] = {
-    "M01": _l("复印件未盖章、电子截图；缺角、反光、文字看不清；不是最新版的证件。"),
-    "M02": _CARD,
-    "M03": _CARD,
-    "M04": _CARD,
-    "M05": _l("打印或盖章代替手写签名；公章不清或用了合同章；填写了日期或服务商的部分；有涂改。"),
-    "M25": _l("文字看不清，或与本次备案无关。"),
+DOUBT: Final[dict[str, Any]] = {
+    "A": "",
+    "B": _l("只见于一处资料，以管局要求为准"),
+    "U": _l("未经证实，以管局要求为准"),
 }
-"""What reviewers return most, by the code of the material."""
+"""How sure a rule is, by its confidence."""
+
+NOT_NEEDED: Final[dict[str, Any]] = {
+    "identity": _l("初审通过后在“真实性核验”页面上传。"),
+    "nature": _l("您的主办单位性质不需要。"),
+    "type": _l("首次备案不需要。"),
+    "province": _l("只有%(provinces)s要求。"),
+    "data": _l("按您填写的内容不需要。"),
+    "none": _l("目前没有地区要求单独上传。"),
+}
+"""Why a material is not asked."""
 
 REFUSED: Final[dict[str, Any]] = {
     Reason.EMPTY: _l("没有收到文件内容。请重新选择图片。"),

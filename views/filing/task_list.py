@@ -10,7 +10,7 @@ from flask import Response, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
 from domain.filing import completeness, policy
-from domain.filing.completeness import Missing, is_filled
+from domain.filing.completeness import Missing, is_done
 from domain.filing.drafting import facts_of, site_limit, slots
 from domain.filing.facts import Status
 from domain.filing.state import Filing
@@ -18,10 +18,12 @@ from domain.filing.targets import section_of
 from domain.reference import regions, tables
 from domain.roles import Permission
 from domain.working_days import shanghai_date
+from use_cases.filings import Opened
 from views.access import requires
 from views.filing import reader, subject_words
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms, readable
+from views.filing.list_changes import Changes, last_changes
 from views.htmx import go_to
 from views.language import language, listed
 
@@ -51,18 +53,20 @@ class TaskList:
     expires_on: date | None
     check: str
     fix: str | None
+    changes: Changes | None
 
 
 @pages.get("/<filing_id>")
 @requires(Permission.READ_OWN_FILINGS)
 def task_list(filing_id: str) -> str | Response:
-    filing = reader.own(filing_id).filing
-    if filing.status not in policy.EDITABLE:
+    opened = reader.own(filing_id)
+    if opened.filing.status not in policy.EDITABLE:
         return go_to(url_for("filing.status", filing_id=filing_id))
-    return render_template("filing/task_list.html", view=_view(filing_id, filing))
+    return render_template("filing/task_list.html", view=_view(opened))
 
 
-def _view(filing_id: str, filing: Filing) -> TaskList:
+def _view(opened: Opened) -> TaskList:
+    filing_id, filing = opened.id, opened.filing
     tasks = _Tasks(filing_id, filing, reader.today())
     every = tasks.every()
     touched = filing.touched_at
@@ -80,6 +84,7 @@ def _view(filing_id: str, filing: Filing) -> TaskList:
         else None,
         check=url_for("filing.check", filing_id=filing_id),
         fix=url_for("filing.fix", filing_id=filing_id) if filing.issues else None,
+        changes=last_changes(opened),
     )
 
 
@@ -160,7 +165,7 @@ class _Tasks:
             hint = _l("先填写主体和网站，系统据此列出需要的材料。")
             return self._task(_l("上传资料"), "filing.materials", LATER, hint)
         needed = [slot for slot in slots(self.filing) if slot.required]
-        there = sum(1 for slot in needed if is_filled(self.filing, slot))
+        there = sum(1 for slot in needed if is_done(self.filing, slot))
         status = DONE if there == len(needed) else BEGUN if there else UNDONE
         if "materials" in self.returned:
             status = TO_MEND
