@@ -15,6 +15,7 @@ from typing import Any
 from gateways.clock import SystemClock
 from gateways.images.port import ANY, Prepared, Refused, Wanted
 from gateways.mail.memory import MemoryMail
+from gateways.sheets.typeset import TypstPress
 from gateways.sms.memory import MemorySms
 from store import migrate
 from store.blobs import Blobs, LocalDisk
@@ -81,6 +82,7 @@ def make_desk(home: Path, database_url: str) -> Desk:
         ministry=SilentMinistry(),
         mail=MemoryMail(),
         sms=MemorySms(),
+        press=TypstPress(),
     )
 
 

@@ -210,6 +210,7 @@ def stories_of(settings: Settings) -> list[Story]:
         ministry=SilentMinistry(),
         mail=desk.mail,
         sms=desk.sms,
+        press=desk.press,
     )
     return model_stories(quiet)
 

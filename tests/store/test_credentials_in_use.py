@@ -34,6 +34,7 @@ from domain.account.refusals import (
 from domain.roles import Actor, Role
 from gateways.clock import ManualClock
 from gateways.mail.memory import MemoryMail
+from gateways.sheets.typeset import TypstPress
 from gateways.sms.memory import MemorySms
 from projections import accounts as account_rows
 from store import event_log
@@ -77,6 +78,7 @@ def desk(engine: Engine, note_vault: Vault) -> Desk:
         ministry=nothing,
         mail=MemoryMail(),
         sms=MemorySms(),
+        press=TypstPress(),
     )
 
 

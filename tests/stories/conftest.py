@@ -14,6 +14,7 @@ from gateways.images.in_process import InProcessWorkshop
 from gateways.mail.memory import MemoryMail
 from gateways.miit.local import LocalMinistry
 from gateways.miit.sandbox.bureau import Bureau
+from gateways.sheets.typeset import TypstPress
 from gateways.sms.memory import MemorySms
 from store import migrate
 from store.blobs import Blobs, LocalDisk
@@ -57,5 +58,6 @@ def desk(database_url: str, tmp_path: Path, clock: ManualClock, bureau: Bureau) 
         ministry=LocalMinistry(bureau),
         mail=MemoryMail(),
         sms=MemorySms(),
+        press=TypstPress(),
     )
     unit.engine.dispose()

@@ -28,8 +28,6 @@ TITLE = re.compile("《[^》]*》")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 GETTEXT = {"_", "_l", "gettext", "lazy_gettext", "pgettext", "lazy_pgettext"}
 CHINESE_ON_PURPOSE = {
-    # The ministry's form is printed, signed and handed in as it is.
-    "templates/filing/sheet.html",
     # The one place that knows the marks of both languages.
     "views/language.py",
     # They take marks off what somebody typed.

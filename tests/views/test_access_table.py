@@ -33,7 +33,7 @@ TABLE: dict[frozenset[Role], str] = {
         account.recovery account.send_recovery account.resend_recovery
         account.first_password account.send_first_password
     """,
-    WITH_LINK: "identity.show identity.hand_in identity.done",
+    WITH_LINK: "identity.show identity.hand_in",
     SIGNED_IN: """
         account.settings account.choose_language account.end_sessions
         account.password account.send_password
@@ -42,6 +42,7 @@ TABLE: dict[frozenset[Role], str] = {
     READERS: """
         filing.task_list filing.subject filing.site_list filing.site filing.new_site
         filing.remove_site_question filing.access filing.materials filing.material filing.sheet
+        filing.sheet_pdf
         filing.abandon_question filing.dashboard filing.check filing.notice filing.status
         filing.withdraw_question filing.fix filing.fix_count filing.identity
         filing.identity_state filing.photo filing.result filing.record
@@ -52,7 +53,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.record_subject filing.add_site filing.record_site filing.remove_site
         filing.record_access filing.upload filing.remove_material filing.abandon
         filing.agree filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
-        filing.issue_link filing.hand_in_photo filing.public_security
+        filing.issue_link filing.revoke_link filing.hand_in_photo filing.public_security
     """,
     REVIEWERS: """
         review.queue review.counts review.next_filing review.open review.scan review.scan_page

@@ -36,6 +36,7 @@ PAGES = (
     "/sites/0123/access",
     "/sites/0123/remove",
     "/sites/0123/sheet",
+    "/sheet/0123.pdf",
     "/materials",
     "/abandon",
 )

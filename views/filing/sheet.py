@@ -1,34 +1,49 @@
-"""The verification sheet of a website, to be printed, signed and uploaded."""
+"""The verification sheet of a website: how it is filled, and the PDF to print."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from flask import current_app, render_template
+from flask import Response, abort, current_app, make_response, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
-from domain.filing.drafting import facts_of
-from domain.filing.facts import INDIVIDUAL
+from domain.filing.sheets import is_overtaken, sheet_of, slot_of
 from domain.filing.state import Filing
 from domain.roles import Permission
+from domain.rules.sheets import Sheet, SheetForm
+from use_cases import sheets as use_case
 from views.access import requires
+from views.desk import desk
 from views.filing import reader
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
+from views.language import listed
+
+FORMS: Final[dict[SheetForm, Any]] = {
+    SheetForm.NATIONAL: _l("全国通用版"),
+    SheetForm.BEIJING: _l("北京版（两个及以上域名）"),
+    SheetForm.GUANGDONG_UNIT: _l("广东单位版"),
+    SheetForm.GUANGDONG_INDIVIDUAL: _l("广东个人版"),
+}
+"""What the forms are called."""
 
 
 @dataclass(frozen=True)
 class SheetView:
-    """What is printed: the applicant's part filled in, the provider's part empty."""
+    """What is printed, in words, and what has to be done by hand."""
 
     filing_id: str
-    provider: str
-    subject: str
     site: str
+    form: Any
+    subject: str
     domains: tuple[str, ...]
-    checks: tuple[tuple[Any, tuple[Any, ...]], ...]
-    is_person: bool
+    steps: tuple[Any, ...]
+    mistakes: tuple[Any, ...]
+    by_hand: str
+    overtaken: bool
+    slot: str
+    pdf: str
 
 
 @pages.get("/<filing_id>/sites/<site>/sheet")
@@ -38,33 +53,65 @@ def sheet(filing_id: str, site: str) -> str:
     return render_template("filing/sheet.html", view=_view(filing_id, filing, site))
 
 
+@pages.get("/<filing_id>/sheet/<site>.pdf")
+@requires(Permission.READ_OWN_FILINGS)
+def sheet_pdf(filing_id: str, site: str) -> Response:
+    """The sheet to print. It may show a person's name, so no cache keeps it."""
+    filing = reader.with_site(filing_id, site).filing
+    provider = current_app.extensions["settings"].provider_name
+    response = make_response(use_case.pdf(desk(), filing_id, filing, site, provider))
+    name = f"verification-sheet-{filing_id[:8]}-{site[:8]}.pdf"
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _view(filing_id: str, filing: Filing, site: str) -> SheetView:
-    website = filing.sites[site]
-    personal = facts_of(filing).nature == INDIVIDUAL
-    subject = filing.subject
-    name = ""
-    if subject is not None:
-        name = subject.responsible.name.full if personal else subject.name
+    shown = sheet_of(filing, site)
+    if shown is None:
+        abort(404)
+    slot = slot_of(site)
     return SheetView(
         filing_id=filing_id,
-        provider=current_app.extensions["settings"].provider_name,
-        subject=name,
-        site=website.name,
-        domains=tuple(both_forms(domain) for domain in website.domains),
-        checks=_checks(personal),
-        is_person=personal,
+        site=filing.sites[site].name,
+        form=FORMS[shown.form],
+        subject=shown.printed_name,
+        domains=tuple(both_forms(domain) for domain in shown.domains),
+        steps=_steps(shown),
+        mistakes=_mistakes(shown),
+        by_hand=listed(use_case.missing_characters(desk(), shown)),
+        overtaken=is_overtaken(filing, slot),
+        slot=slot,
+        pdf=url_for("filing.sheet_pdf", filing_id=filing_id, site=site),
     )
 
 
-def _checks(personal: bool) -> tuple[tuple[Any, tuple[Any, ...]], ...]:
-    """What the provider ticks, by group."""
-    papers = (_l("个人证件"),) if personal else (_l("单位证件"), _l("负责人证件"))
+def _steps(shown: Sheet) -> tuple[Any, ...]:
+    """What the person of the website does with the paper, in order."""
+    steps = [_l("用 A4 纸打印第 1 页。第 2 页是填写示例，不用签。")]
+    if shown.form is SheetForm.BEIJING:
+        steps.append(_l("在每个域名后的横线上，手写域名注册服务机构的名称。"))
+    if shown.form is SheetForm.GUANGDONG_INDIVIDUAL:
+        steps.append(_l("把第四部分的灰色承诺文字逐字手抄在横线上，不能打印，不能漏字。"))
+    steps.append(_l("由网站负责人本人用黑色或蓝色笔手写签名。"))
+    if shown.fingerprint:
+        steps.append(_l("网站负责人在方框内按上清晰的指纹。"))
+    if not shown.individual:
+        steps.append(_l("在签名旁加盖主办单位的公章，清晰完整。"))
+    steps.append(_l("日期不填；第二、三部分由服务商填写，全部留空。"))
+    steps.append(_l("用扫描仪彩色扫描，没有扫描仪再拍照：放平，四角和二维码都要完整。"))
+    return tuple(steps)
+
+
+def _mistakes(shown: Sheet) -> tuple[Any, ...]:
+    """What sheets are returned for most."""
+    seal = () if shown.individual else (_l("公章缺失、不清，或用了合同章、财务章"),)
     return (
-        (_l("主体信息"), papers),
-        (_l("联系方式"), (_l("移动电话"), _l("固定电话"), _l("电子邮箱"), _l("通信地址"))),
-        (_l("网站信息"), (_l("网站名称"), _l("域名"), _l("前置或专项审批"), _l("服务内容"))),
-        (
-            _l("接入信息"),
-            (_l("接入服务商"), _l("接入方式"), _l("服务器放置地"), _l("IP 地址")),
-        ),
+        _l("没有签名，不是网站负责人本人签的，或用打印、人名章代替手写"),
+        *seal,
+        _l("填了日期，或在服务商的部分打了勾"),
+        _l("有涂改，或照片歪斜、缺边、有阴影"),
+        _l("打印后又改了名称或域名，仍用旧的核验单"),
     )

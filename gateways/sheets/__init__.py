@@ -1,0 +1,1 @@
+"""The verification sheet as a PDF."""
