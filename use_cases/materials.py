@@ -11,10 +11,11 @@ from domain.filing.commands import SubmitIdentityEvidence, UploadMaterial
 from domain.filing.facts import BureauCopy, Material, StoredFile
 from domain.filing.refusals import NotEditable, UnknownSlot
 from domain.filing.state import Filing
+from domain.reference import materials as listed
 from domain.refusal import NotFound, Refusal
 from domain.roles import Actor
 from gateways.images.port import Prepared, Refused, Wanted
-from use_cases import filings
+from use_cases import duplicates, filings
 from use_cases.desk import Desk
 
 Which = Literal["view", "thumbnail", "bureau"]
@@ -44,6 +45,7 @@ def prepare(desk: Desk, data: bytes, *, material_id: str, slot: str, owner: str)
         original_format=prepared.original_format,
         bureau=_bureau_copy(desk, owner, prepared),
         verdicts=prepared.verdicts,
+        prints=duplicates.prints(desk, prepared.look),
         source="upload",
     )
 
@@ -55,6 +57,7 @@ def wanted(desk: Desk, slot: str) -> Wanted:
         material=code,
         bureau_bytes=desk.copy_limits.sheet if code == SHEET else desk.copy_limits.other,
         read_codes=code == SHEET,
+        may_be_pdf=listed.known(code) and listed.material(code).may_be_pdf,
     )
 
 
@@ -99,6 +102,7 @@ def upload(
         slot=slot,
         owner=_owner(filing, slot),
     )
+    material = duplicates.compared(desk, filing, material)
     command = UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
     record(desk, filing_id, command)
 

@@ -35,12 +35,13 @@ def change(before: Filing, after: Filing) -> Change:
 
 
 def last_change(events: Iterable[FilingEvent]) -> Change:
-    """The newest change of the list by a filing's statements."""
+    """The newest change of the list by a statement after the first scan was uploaded: before
+    that nobody had worked with the list."""
     filing, last = Filing(), Change()
     for event in events:
         before, filing = filing, evolve(filing, event)
         if isinstance(event, SubjectRecorded | SiteRecorded | SiteRemoved):
-            found = change(before, filing)
+            found = change(before, filing) if before.materials else Change()
             last = found if found.added or found.dropped else last
     return last
 
