@@ -18,6 +18,10 @@ from store.secret_files import kept_secret
 _SECRETS_DIRECTORY = os.environ.get("SECRETS_DIR", "/run/secrets")
 
 
+LEAST_KEPT_DAYS = 60
+"""What was removed cannot come back, so that a slip of the pen removes nothing young."""
+
+
 class UnsafeSettings(Exception):
     """The program must not start like this; the message says in one sentence what to do."""
 
@@ -59,6 +63,8 @@ class Settings(BaseSettings):
     bureau_copy_bytes: int = Field(default=100 * 1024, ge=10 * 1024)
     bureau_sheet_bytes: int = Field(default=150 * 1024, ge=10 * 1024)
 
+    materials_kept_days: int = Field(default=0, ge=0)
+
     provider_name: str = "示例云"
     clock_factor: float = Field(default=1.0, ge=1.0)
     clock_file: Path = Path("var/clock.json")
@@ -89,6 +95,13 @@ class Settings(BaseSettings):
         if url:
             bucket_of(url)
         return url or None
+
+    @field_validator("materials_kept_days")
+    @classmethod
+    def _is_long_enough(cls, days: int) -> int:
+        if 0 < days < LEAST_KEPT_DAYS:
+            raise ValueError(f"write 0 to keep scans for ever, or at least {LEAST_KEPT_DAYS} days")
+        return days
 
     @property
     def address(self) -> str:

@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from cli.refusals import safely_started
+from settings import Settings
 from use_cases.desk import Desk
 from use_cases.housekeeping import Housekeeping
 from use_cases.rounds import work_once
@@ -27,7 +28,8 @@ _log = structlog.get_logger()
 def worker(once: bool, rest: float) -> None:
     """Run the worker until it is told to stop."""
     desk: Desk = current_app.extensions["desk"]
-    housekeeping = Housekeeping(desk, log_signer(current_app.extensions["settings"]))
+    settings: Settings = current_app.extensions["settings"]
+    housekeeping = Housekeeping(desk, log_signer(settings), settings.materials_kept_days)
     if once:
         while work_once(desk):
             pass

@@ -43,6 +43,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "filing.site_removed": (filing.SiteRemoved, 1),
     "filing.access_recorded": (filing.AccessRecorded, 1),
     "filing.material_uploaded": (filing.MaterialUploaded, 1),
+    "filing.upload_link_issued": (filing.UploadLinkIssued, 1),
     "filing.material_removed": (filing.MaterialRemoved, 1),
     "filing.issue_answered": (filing.IssueAnswered, 1),
     "filing.agreements_accepted": (filing.AgreementsAccepted, 1),
@@ -78,6 +79,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "filing.review_overdue": (filing.ReviewOverdue, 1),
     "filing.public_security_reminder_due": (filing.PublicSecurityReminderDue, 1),
     "filing.public_security_recorded": (filing.PublicSecurityRecorded, 1),
+    "filing.materials_purged": (filing.MaterialsPurged, 1),
 }
 """Stored name -> (class, current schema version)."""
 

@@ -12,14 +12,15 @@ from gateways.mail.port import MailNotSent
 from gateways.miit.port import MinistryUnreachable
 from gateways.sms.port import SmsNotSent
 from store import outbox
+from store.blobs import FilesUnavailable
 from store.engine import writing
 from store.outbox import DueItem
-from use_cases import account_codes, messages, report
+from use_cases import account_codes, messages, report, retention
 from use_cases.desk import Desk
 
 Sender = Callable[[Desk, Mapping[str, Any], datetime], None]
 
-_UNSENT: Final = (MailNotSent, SmsNotSent, MinistryUnreachable)
+_UNSENT: Final = (MailNotSent, SmsNotSent, MinistryUnreachable, FilesUnavailable)
 _log = structlog.get_logger()
 
 
@@ -37,10 +38,16 @@ def _send_message(desk: Desk, payload: Mapping[str, Any], now: datetime) -> None
     messages.deliver(desk, payload)
 
 
+def _remove_files(desk: Desk, payload: Mapping[str, Any], now: datetime) -> None:
+    del now
+    retention.remove_files(desk, payload["files"])
+
+
 SENDERS: Final[dict[str, Sender]] = {
     **dict.fromkeys(account_codes.OUTBOX_KINDS, _send_code),
     report.SEND: _send_report,
     messages.SEND: _send_message,
+    retention.REMOVE: _remove_files,
 }
 """Kind of outbox item -> what sends it."""
 

@@ -9,7 +9,7 @@ from gateways.clock import SystemClock
 from store import checkpoints
 from store.checkpoints import Signer
 from store.engine import writing
-from use_cases import accounts
+from use_cases import accounts, retention
 from use_cases.desk import Desk
 
 TIDY_EVERY: Final = timedelta(hours=1)
@@ -18,17 +18,22 @@ TIDY_EVERY: Final = timedelta(hours=1)
 class Housekeeping:
     """Remembers when it last tidied; asked in every round, it mostly does nothing."""
 
-    def __init__(self, desk: Desk, signer: Signer) -> None:
+    def __init__(self, desk: Desk, signer: Signer, kept_days: int = 0) -> None:
         self._desk = desk
+        self._kept_days = kept_days
         self._signer = signer
         self._tidied: datetime | None = None
 
     def keep(self) -> None:
-        """Sign a checkpoint where one is due, and tidy once an hour (real time)."""
+        """Sign a checkpoint where one is due, and tidy once an hour (real time).
+
+        Scans of filings that were closed ``kept_days`` days ago go too; with 0 they stay.
+        """
         sign_when_due(self._desk, self._signer)
         now = SystemClock().now()
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             accounts.tidy(self._desk, now)
+            retention.purge_due(self._desk, self._desk.clock.now(), self._kept_days)
             self._tidied = now
 
 

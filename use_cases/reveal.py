@@ -12,7 +12,7 @@ from domain.refusal import NotFound
 from domain.roles import Actor
 from domain.working_days import SHANGHAI
 from gateways.images import watermark
-from use_cases import access_records, auditing, filings, materials
+from use_cases import access_records, auditing, filings, materials, retention
 from use_cases.desk import Desk
 from use_cases.materials import Which
 
@@ -75,10 +75,12 @@ def scan(
 
     ``slot`` of a photo is ``M06:<person>``. Thumbnails are looks too; larger copies carry the
     name of who looks, and the time. ``version`` gives the scan that was in the slot then, 0 the
-    one that is. Raises NotFound or NotPermitted, and Erased.
+    one that is. Raises NotFound, NotPermitted, ScanPurged, and Erased.
     """
-    filing = filings.open_as_of(desk, filing_id, version).filing
-    material = find_material(filing, slot)
+    opened = filings.open_filing(desk, filing_id)
+    then = opened if version == 0 else filings.as_of(opened, version)
+    material = find_material(then.filing, slot)
+    retention.ensure_kept(opened.filing, material)
     _record(desk, filing_id, material, slot, actor, at, command_id)
     jpeg = materials.read_file(desk, material, which)
     return jpeg if which == "thumbnail" else watermark.marked(jpeg, _mark(desk, actor, at))
@@ -98,9 +100,10 @@ def own_scan(
 
     Opening one is recorded too, since whoever stole a password would look just like the owner.
     Thumbnails are not: they stand on many pages, and no number can be read on them. Raises
-    NotFound, and Erased.
+    NotFound, ScanPurged, and Erased.
     """
     material = find_material(opened.filing, slot)
+    retention.ensure_kept(opened.filing, material)
     if which != "thumbnail":
         _record(desk, opened.id, material, slot, actor, at, command_id)
     return materials.read_file(desk, material, which)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from domain.filing.refusals import NoLiveClaim
+from domain.filing.refusals import NoLiveClaim, ScanPurged
 from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
+from store.blobs import FilesUnavailable
 from store.vault import Erased
 from views.access import forget_reader
 from views.htmx import is_htmx
@@ -55,18 +57,20 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(Erased, _erased)
+    app.register_error_handler(ScanPurged, _purged)
+    app.register_error_handler(FilesUnavailable, _files_unavailable)
     app.register_error_handler(OperationalError, _store_unavailable)
     app.register_error_handler(Exception, _failed)
 
 
-def problem_page(status: int, detail: object = None) -> Response:
+def problem_page(status: int, detail: object = None, title: object = None) -> Response:
     """The page of ``status``; ``detail`` says in the reader's language what to do about it."""
     heading, explanation = PROBLEMS[status if status in PROBLEMS else status // 100 * 100]
     template = "errors/_problem.html" if is_htmx() else "errors/problem.html"
     body = render_template(
         template,
         status=status,
-        heading=heading,
+        heading=title or heading,
         explanation=detail or explanation,
         quoted_id=request_id(),
     )
@@ -104,12 +108,28 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _erased(_error: Erased) -> Response:
+    return _gone(_("已按法定要求删除"), "")
+
+
+def _purged(refusal: ScanPurged) -> Response:
+    return _gone(_("已按保存期限删除"), str(refusal.facts["day"]), words_for(refusal))
+
+
+def _gone(heading: str, when: str, detail: object = None) -> Response:
     """A page, or in the place of a scan a picture that says the same."""
     wanted = request.accept_mimetypes.best_match(["text/html", "image/svg+xml"])
     if wanted != "image/svg+xml":
-        return problem_page(410)
-    response = make_response(render_template("errors/erased.svg"), 410)
+        return problem_page(410, detail, heading)
+    drawn = render_template("errors/gone.svg", heading=heading, when=when)
+    response = make_response(drawn, 410)
     response.mimetype = "image/svg+xml"
+    return response
+
+
+def _files_unavailable(error: FilesUnavailable) -> Response:
+    _log.error("files cannot be read or written", exc_info=error)
+    response = problem_page(503)
+    response.headers["Retry-After"] = "30"
     return response
 
 

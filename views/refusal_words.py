@@ -55,6 +55,7 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     ),
     filing.ReviewerIsApplicant: _l("不能审核自己提交或参与填写的备案，请交给其他审核员。"),
     filing.NotReviewable: _l("这份备案目前没有需要审核的内容，请返回审核队列。"),
+    filing.ScanPurged: _l("这份资料的图片已按保存期限于 %(day)s 删除，不能再查看。"),
     filing.VerdictsMissing: _l("还有字段或资料没有给出结论，请逐项判断后再提交决定。"),
     filing.VerdictsContradict: _l("结论与决定不一致：通过时不能有问题，退回时至少要有一个问题。"),
     filing.UnknownReason: _l("驳回理由不在现行目录中，请重新选择。"),

@@ -56,9 +56,17 @@ class RecordAccess(Command, frozen=True):
 
 
 class UploadMaterial(Command, frozen=True):
-    """Put a prepared scan into its slot."""
+    """Put a prepared scan into its slot; with a digest by the slot's link, without an account."""
 
     material: Material
+    link_digest: str = ""
+
+
+class IssueUploadLink(Command, frozen=True):
+    """Make a one-time link by which a phone fills a slot; a new one replaces the old."""
+
+    slot: str
+    link_digest: str
 
 
 class RemoveMaterial(Command, frozen=True):
@@ -255,6 +263,12 @@ class RecordPublicSecurityNumber(Command, frozen=True):
     number: str
 
 
+class PurgeMaterials(Command, frozen=True):
+    """Remove the scans of a filing that was closed at least ``kept_days`` days ago."""
+
+    kept_days: int
+
+
 FilingCommand: TypeAlias = (
     StartFiling
     | RecordSubject
@@ -262,6 +276,7 @@ FilingCommand: TypeAlias = (
     | RemoveSite
     | RecordAccess
     | UploadMaterial
+    | IssueUploadLink
     | RemoveMaterial
     | AnswerIssue
     | AcceptAgreements
@@ -290,4 +305,5 @@ FilingCommand: TypeAlias = (
     | NoteBureauRejected
     | MeetDeadline
     | RecordPublicSecurityNumber
+    | PurgeMaterials
 )

@@ -14,6 +14,7 @@ from domain.filing.facts import (
     Issue,
     Material,
     Status,
+    StoredFile,
     Subject,
     TypeFacts,
     Website,
@@ -65,9 +66,20 @@ class AccessRecorded(msgspec.Struct, frozen=True):
 
 
 class MaterialUploaded(msgspec.Struct, frozen=True):
-    """A scan was accepted into its slot, replacing an earlier one."""
+    """A scan was accepted into its slot, replacing an earlier one. ``link_digest`` is that of
+    the link by which it came from a phone."""
 
     material: Material
+    at: datetime
+    link_digest: str = ""
+
+
+class UploadLinkIssued(msgspec.Struct, frozen=True):
+    """A one-time link by which a phone fills a slot; only its digest is kept."""
+
+    slot: str
+    link_digest: str
+    expires_at: datetime
     at: datetime
 
 
@@ -382,6 +394,18 @@ class PublicSecurityRecorded(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class MaterialsPurged(msgspec.Struct, frozen=True):
+    """All scans and photos were removed, the filing having been closed for long enough.
+
+    ``files`` are those that were destroyed, earlier ones of a slot too; their digests prove
+    which they were.
+    """
+
+    slots: tuple[str, ...]
+    files: tuple[StoredFile, ...]
+    at: datetime
+
+
 FilingEvent: TypeAlias = (
     FilingStarted
     | TypeDetermined
@@ -390,6 +414,7 @@ FilingEvent: TypeAlias = (
     | SiteRemoved
     | AccessRecorded
     | MaterialUploaded
+    | UploadLinkIssued
     | MaterialRemoved
     | IssueAnswered
     | AgreementsAccepted
@@ -425,4 +450,5 @@ FilingEvent: TypeAlias = (
     | ReviewOverdue
     | PublicSecurityReminderDue
     | PublicSecurityRecorded
+    | MaterialsPurged
 )

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from domain.filing import retention
 from domain.filing.events import (
     Abandoned,
     AgreementsAccepted,
@@ -28,6 +29,7 @@ from domain.filing.events import (
     IdentityRejected,
     IdleReminderDue,
     InitialPassed,
+    MaterialsPurged,
     PublicSecurityRecorded,
     PublicSecurityReminderDue,
     RefusalMapped,
@@ -61,6 +63,7 @@ _NO_STEPS = (
     | IdentityLinkOpened
     | IdentityLinkRevoked
     | IdleReminderDue
+    | MaterialsPurged
     | PublicSecurityReminderDue
     | ReviewOverdue
     | SmsReminderDue
@@ -77,12 +80,13 @@ def replay(events: Iterable[FilingEvent]) -> Filing:
 
 def evolve(filing: Filing, event: FilingEvent) -> Filing:
     """The state after one more event. It only notes what happened and refuses nothing."""
-    noted = replace(
+    touched = replace(
         filing,
         version=filing.version + 1,
         status=next_status(filing.status, event),
         touched_at=_touched_at(filing, event),
     )
+    noted = retention.noted(touched, event)
     if isinstance(event, STATEMENTS):
         return stated(noted, event)
     match event:

@@ -121,6 +121,10 @@ class PhotoExpired(Refusal):
     """The photo lay too long before the verdict: it cannot be accepted (fact: ``hours``)."""
 
 
+class ScanPurged(Refusal):
+    """The scan's time was over and its files were destroyed (fact: ``at``)."""
+
+
 class NotFiled(Refusal):
     """There is no number yet."""
 

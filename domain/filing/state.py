@@ -48,13 +48,22 @@ class Link(msgspec.Struct, frozen=True):
     used: bool = False
 
 
+class UploadLink(msgspec.Struct, frozen=True):
+    """A slot's newest link; ``used`` is the id of the scan that came by it."""
+
+    digest: str
+    expires_at: datetime
+    used: str = ""
+
+
 class Filing(msgspec.Struct, frozen=True):
     """The state of one filing.
 
     ``version`` counts its events; ``sections`` holds the version at which a page section
     last changed, ``changed`` the same for each target. ``content_version`` is the last
     version that changed what is handed in. ``links_sent`` are the last times at which a link
-    went out as a message, the newest last.
+    went out as a message, the newest last. ``scans`` are all scans and photos whose files are
+    kept, by id, replaced and removed ones too; ``purged`` tells when those of others went.
     """
 
     version: int = 0
@@ -88,6 +97,10 @@ class Filing(msgspec.Struct, frozen=True):
     filed_at: datetime | None = None
     public_security_due_on: date | None = None
     public_security: dict[str, str] = {}
+    closed_at: datetime | None = None
+    scans: dict[str, Material] = {}
+    purged: dict[str, datetime] = {}
+    upload_links: dict[str, UploadLink] = {}
     printed: dict[str, Sheet] = {}
     """What the verification sheet in a slot shows: the data of when it was uploaded."""
 

@@ -15,7 +15,7 @@ from domain.reference.loading import UnknownCode
 from views import issue_words
 from views.audit.people import Names
 from views.language import language, listed
-from views.target_words import is_erased, label
+from views.target_words import is_erased, label, slot_label
 from views.times import BEIJING
 
 
@@ -58,6 +58,13 @@ class Scene:
             if site_id in filing.sites:
                 return filing.sites[site_id].name
         return site_id
+
+    def slot(self, slot: str) -> str:
+        """A slot, or the photo of a person, by name."""
+        code, _colon, person = slot.partition(":")
+        if code == "M06" and person:
+            return _("%(name)s的核验照片", name=self.person(person))
+        return slot_label(slot, self.after)
 
     def changed(self) -> tuple[str, ...]:
         """One line that names what this event changed."""

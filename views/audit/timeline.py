@@ -222,7 +222,7 @@ def _told(moment: _Moment, scene: Scene) -> Told:
     if len(moment.recorded) == 1:
         return words.told_of_access(event, scene)
     slots = dict.fromkeys(getattr(one.event, "slot", "") for one in moment.recorded)
-    named = listed(words.slot_words(slot, scene) for slot in slots)
+    named = listed(scene.slot(slot) for slot in slots)
     return Told(_("查看图片 %(n)s 次", n=len(moment.recorded)), (named,), "look")
 
 

@@ -12,7 +12,7 @@ from domain.access import events as a
 from views.audit import words_applicant, words_staff
 from views.audit.scene import Scene, Told
 from views.language import listed
-from views.target_words import label, slot_label
+from views.target_words import label
 
 KINDS: Final[dict[str, LazyString]] = {
     "filing.started": lazy_pgettext("event", "开始备案"),
@@ -56,6 +56,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "filing.review_overdue": _l("超过承诺时限"),
     "filing.public_security_reminder_due": _l("公安备案提醒"),
     "filing.public_security_recorded": _l("填写公安备案号"),
+    "filing.materials_purged": _l("按保存期限删除资料图片"),
     "access.value_revealed": lazy_pgettext("event", "查看完整信息"),
     "access.scan_viewed": lazy_pgettext("event", "查看图片"),
     "access.searched": _l("审计检索"),
@@ -105,18 +106,10 @@ def told_of_access(event: a.AccessEvent, scene: Scene) -> Told:
             what = label(target, scene.after)
             return Told(_("查看完整信息：%(what)s", what=what), lines, "look")
         case a.ScanViewed(slot=slot):
-            return Told(_("查看图片：%(what)s", what=slot_words(slot, scene)), state="look")
+            return Told(_("查看图片：%(what)s", what=scene.slot(slot)), state="look")
         case a.PersonErased(person=person, reason=reason):
             lines = (_("理由：%(reason)s", reason=reason), _("编号 %(id)s", id=person))
             return Told(_("按法定要求删除一位负责人的个人信息"), lines, "problem")
         case a.FilingsSearched(by=by, found=found):
             kinds = listed(SEARCHED_BY.get(each, each) for each in by)
             return Told(pgettext("event", "检索"), (kinds, _("找到 %(n)s 条", n=found)), "look")
-
-
-def slot_words(slot: str, scene: Scene) -> str:
-    """A slot, or the photo of a person, by name."""
-    code, _colon, person = slot.partition(":")
-    if code == "M06" and person:
-        return _("%(name)s的核验照片", name=scene.person(person))
-    return slot_label(slot, scene.after)

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _l
 
 from domain.filing import events as e
 from domain.reference import provinces, tables
-from views.audit.scene import Scene, Told, due, named, note, when
+from views.audit.scene import Scene, Told, due, file_words, named, note, when
+from views.language import listed
 
 _WORK: Final[dict[str, LazyString]] = {
     "review": _l("初审"),
@@ -110,6 +111,11 @@ def of_clock(event: Any, scene: Scene) -> Told | None:
             return Told(_("超过承诺时限：%(work)s", work=_WORK.get(what, what)), state="problem")
         case e.PublicSecurityReminderDue(day=day):
             return Told(_("提醒办理公安备案：备案成功已 %(n)s 天", n=day))
+        case e.MaterialsPurged(slots=slots, files=files):
+            what = listed(scene.slot(slot) for slot in slots)
+            digests = tuple(file_words(file) for file in files)
+            title = _("保存期限已到，删除资料图片 %(n)s 个文件", n=len(files))
+            return Told(title, (what, *digests))
         case _:
             return None
 

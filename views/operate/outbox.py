@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.roles import Permission
 from store.outbox import DeadItem, State
-from use_cases import dead_letters, messages, report
+from use_cases import dead_letters, messages, report, retention
 from views.access import requires
 from views.desk import desk
 from views.operate.blueprint import pages
@@ -24,6 +24,7 @@ PAGE_SIZE: Final = 50
 KINDS: Final[dict[str, LazyString]] = {
     messages.SEND: _l("备案进展通知"),
     report.SEND: _l("上报管局"),
+    retention.REMOVE: _l("删除到期的资料图片"),
     "mail.code": _l("邮件验证码"),
     "sms.code": _l("短信验证码"),
 }
@@ -31,6 +32,7 @@ ERRORS: Final[dict[str, LazyString]] = {
     "MailNotSent": _l("邮件服务器没有接受"),
     "SmsNotSent": _l("短信网关没有接受"),
     "MinistryUnreachable": _l("管局接口不通"),
+    "FilesUnavailable": _l("文件存储不可用"),
     "unknown_kind": _l("程序不认识这种待发内容"),
 }
 STATES: Final[dict[str, tuple[LazyString, str]]] = {

@@ -1,0 +1,73 @@
+"""Filings about which nothing is done any more, and since when: their scans' time runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Column, Connection, Index, Table, Text, select
+
+from domain.filing import events as e
+from store.projecting import Projection, Tables
+from store.recorded import Recorded
+from store.tables import UtcTime, metadata
+
+closed_filings: Final = Table(
+    "closed_filings",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("since", UtcTime),
+    Index(None, "since"),
+)
+
+
+class Closed(msgspec.Struct, frozen=True):
+    """A filing that was closed, or expired, at ``since`` (UTC) and still has scans."""
+
+    stream: str
+    since: datetime
+
+
+def project(recorded: Recorded, tables: Tables) -> None:
+    """A closed filing stands here until its scans were removed. ``since`` is empty for one
+    without scans; it may get some again if it had only expired."""
+    event: Any = recorded.event
+    rows = tables[closed_filings]
+    match event:
+        case e.BureauApproved(at=at) | e.Abandoned(at=at) | e.Expired(at=at):
+            rows.put({"stream": recorded.stream, "since": at})
+        case e.Submitted():
+            rows.delete(recorded.stream)
+        case e.MaterialUploaded(at=at):
+            rows.change(recorded.stream, since=at)
+        case e.MaterialsPurged():
+            rows.put({"stream": recorded.stream, "since": None})
+
+
+PROJECTION: Final = Projection(
+    name="closed_filings",
+    tables=(closed_filings,),
+    project=project,
+    names=frozenset(
+        {
+            "filing.bureau_approved",
+            "filing.abandoned",
+            "filing.expired",
+            "filing.submitted",
+            "filing.material_uploaded",
+            "filing.materials_purged",
+        }
+    ),
+)
+
+
+def closed_until(connection: Connection, moment: datetime, limit: int = 10_000) -> list[Closed]:
+    """The filings that were closed by then and have scans, the longest closed first."""
+    query = (
+        select(closed_filings)
+        .where(closed_filings.c.since <= moment)
+        .order_by(closed_filings.c.since, closed_filings.c.stream)
+        .limit(limit)
+    )
+    return [Closed(row.stream, row.since) for row in connection.execute(query)]
