@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Literal
 
 from domain.command import derived_id
 from domain.filing import drafting, policy
 from domain.filing.commands import SubmitIdentityEvidence, UploadMaterial
+from domain.filing.decide import decide
+from domain.filing.events import FilingEvent
 from domain.filing.facts import BureauCopy, Material, StoredFile
 from domain.filing.refusals import NotEditable, UnknownSlot
 from domain.filing.state import Filing
 from domain.reference import materials as listed
 from domain.refusal import NotFound, Refusal
 from domain.roles import Actor
-from gateways.images.port import Prepared, Refused, Wanted
-from use_cases import duplicates, filings
+from gateways.images.port import Prepared, Reason, Refused, Wanted
+from use_cases import duplicates, filings, sheets
 from use_cases.desk import Desk
+from use_cases.sheets import Reading
 
 Which = Literal["view", "thumbnail", "bureau"]
 
@@ -29,11 +33,26 @@ class ImageRefused(Refusal):
     ``verdicts`` of the checks where they ran)."""
 
 
-def prepare(desk: Desk, data: bytes, *, material_id: str, slot: str, owner: str) -> Material:
-    """The scan re-encoded and stored under its owner's key. Raises ImageRefused."""
+def prepare(
+    desk: Desk,
+    data: bytes,
+    *,
+    material_id: str,
+    slot: str,
+    owner: str,
+    read: Callable[[tuple[str, ...]], Reading] | None = None,
+) -> Material:
+    """The scan re-encoded and stored under its owner's key. Raises ImageRefused.
+
+    ``read`` says what the codes of a verification sheet tell about it.
+    """
     prepared = desk.images.prepare(data, wanted(desk, slot))
     if isinstance(prepared, Refused):
         raise ImageRefused(reason=prepared.reason, verdicts=prepared.verdicts)
+    reading = read(prepared.codes) if read else Reading()
+    verdicts = (*prepared.verdicts, *reading.verdicts)
+    if reading.refused:
+        raise ImageRefused(reason=Reason.UNFIT, verdicts=verdicts)
     return Material(
         id=material_id,
         slot=slot,
@@ -44,9 +63,10 @@ def prepare(desk: Desk, data: bytes, *, material_id: str, slot: str, owner: str)
         height=prepared.height,
         original_format=prepared.original_format,
         bureau=_bureau_copy(desk, owner, prepared),
-        verdicts=prepared.verdicts,
+        verdicts=verdicts,
         prints=duplicates.prints(desk, prepared.look),
         source="upload",
+        sheet=reading.digest,
     )
 
 
@@ -101,6 +121,7 @@ def upload(
         material_id=derived_id(command_id, "material"),
         slot=slot,
         owner=_owner(filing, slot),
+        read=lambda codes: sheets.read(desk, filing_id, filing, slot, codes),
     )
     material = duplicates.compared(desk, filing, material)
     command = UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
@@ -109,9 +130,14 @@ def upload(
 
 def record(desk: Desk, filing_id: str, command: UploadMaterial | SubmitIdentityEvidence) -> None:
     """Record a scan that was stored before. Where it is refused, its files are removed: no
-    event would ever name them."""
+    event would ever name them. A sheet is compared once more with the filing as it is then."""
+
+    def decide_current(command: UploadMaterial, filing: Filing) -> list[FilingEvent]:
+        sheets.ensure_current(desk, filing_id, filing, command.material)
+        return decide(command, filing)
+
     try:
-        filings.handle(desk, filing_id, command)
+        filings.handle(desk, filing_id, command, decide_current)
     except Refusal:
         remove(desk, command.material)
         raise

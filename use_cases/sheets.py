@@ -14,10 +14,11 @@ from typing import Final
 import msgspec
 
 from domain import domain_names
-from domain.filing.facts import Level, Verdict
+from domain.filing.facts import Level, Material, Verdict
 from domain.filing.sheets import sheet_in, sheet_of
 from domain.filing.state import Filing
-from domain.refusal import NotFound
+from domain.filing.targets import material_target
+from domain.refusal import NotFound, StaleVersion
 from domain.rules.sheets import Sheet
 from gateways.sheets.port import Paper
 from use_cases.desk import Desk
@@ -107,6 +108,12 @@ def read(desk: Desk, filing_id: str, filing: Filing, slot: str, codes: tuple[str
     if version != _version(sheet):
         return _wrong(VERSION, form=sheet.form.value)
     return _wrong(OLD)
+
+
+def ensure_current(desk: Desk, filing_id: str, filing: Filing, material: Material) -> None:
+    """Refuse a recognised sheet if the filing was changed since it was. Raises StaleVersion."""
+    if material.sheet and material.sheet != digest_now(desk, filing_id, filing, material.slot):
+        raise StaleVersion(section=material_target(material.slot))
 
 
 def _wrong(check: str, **facts: str) -> Reading:
