@@ -1,4 +1,4 @@
-"""``make bench``: every benchmark, on SQLite and on a PostgreSQL server of its own."""
+"""``make bench``: every benchmark; those with a database on SQLite and on a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from store import migrate
 from tests.postgresql_cluster import running_cluster
 
 BOTH = ("append", "rebuild", "replay", "pages")
+ONCE = ("images",)
 
 
 def main() -> None:
@@ -19,6 +20,8 @@ def main() -> None:
             database = cluster.create()
             migrate.upgrade(cluster.url(database), "log")
             run(name, cluster.url(database))
+    for name in ONCE:
+        run(name)
 
 
 def run(name: str, *arguments: str) -> None:

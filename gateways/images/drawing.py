@@ -19,8 +19,9 @@ from gateways.images.look import look
 from gateways.images.port import ANY, THUMBNAIL_SIDE, Prepared, Reason, Refused, Wanted
 from gateways.images.reading import Unreadable, read
 
-_VIEW_QUALITY: Final = 88
+VIEW_QUALITY: Final = 88
 _THUMBNAIL_QUALITY: Final = 80
+_NEAR_SIDE: Final = 2000
 _REASONS: Final = {"no_colour": Reason.NO_COLOUR}
 """The checks whose refusal has a reason of its own."""
 
@@ -50,12 +51,11 @@ def _refusal(verdicts: tuple[Verdict, ...]) -> Reason | None:
 
 
 def _drawn(view: Image.Image, form: str, wanted: Wanted, verdicts: tuple[Verdict, ...]) -> Prepared:
-    thumbnail = view.copy()
-    thumbnail.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
-    bureau = bureau_copy(view, wanted.bureau_bytes)
+    near = _near(view)
+    bureau = bureau_copy(near, wanted.bureau_bytes)
     return Prepared(
-        view=_jpeg(view, _VIEW_QUALITY),
-        thumbnail=_jpeg(thumbnail, _THUMBNAIL_QUALITY),
+        view=_jpeg(view, VIEW_QUALITY),
+        thumbnail=_jpeg(_thumbnail(near), _THUMBNAIL_QUALITY),
         width=view.width,
         height=view.height,
         original_format=form,
@@ -64,9 +64,25 @@ def _drawn(view: Image.Image, form: str, wanted: Wanted, verdicts: tuple[Verdict
         bureau_height=bureau.height,
         bureau_quality=bureau.quality,
         verdicts=verdicts,
-        look=look(view),
+        look=look(near),
         codes=read_codes(view) if wanted.read_codes else (),
     )
+
+
+def _near(view: Image.Image) -> Image.Image:
+    """The view, or a half of it where that is still large enough for all smaller copies.
+
+    A copy within the ministry's limit is never sharper, and every copy is made in a quarter
+    of the time.
+    """
+    return view.reduce(2) if max(view.size) >= 2 * _NEAR_SIDE else view
+
+
+def _thumbnail(near: Image.Image) -> Image.Image:
+    thumbnail = near.copy()
+    size = (THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+    thumbnail.thumbnail(size, Image.Resampling.LANCZOS, reducing_gap=1.5)
+    return thumbnail
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:

@@ -13,7 +13,8 @@ MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000
 MIN_LONG_SIDE: Final = 600
 MIN_SHORT_SIDE: Final = 100
-VIEW_SIDE: Final = 2600
+VIEW_SIDE: Final = 4096
+"""The photos of most telephones have 12 megapixels, 4000 to 4096 by 3000: they stay as they are."""
 THUMBNAIL_SIDE: Final = 320
 
 
@@ -35,6 +36,10 @@ class Reason(StrEnum):
     """A grey picture: the law asks for a colour scan of the original."""
     UNFIT = "unfit"
     """A picture in which a check found what can never be accepted: its verdicts say what."""
+    VIRUS = "virus"
+    """A virus scanner knows the file; it was not opened."""
+    UNSCANNED = "unscanned"
+    """The virus scanner did not answer, so the file was not opened."""
     TOOK_TOO_LONG = "took_too_long"
     CRASHED = "crashed"
     """The decoder failed. The picture may be made to harm; nothing of it was kept."""

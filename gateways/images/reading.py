@@ -106,7 +106,7 @@ def _reduced(image: Image.Image) -> Image.Image:
     elif image.mode == "RGB" and image.has_transparency_data:
         image = image.convert("RGBA")
     # For a JPEG this also makes the decoder skip what the reduction would throw away.
-    image.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.HAMMING, reducing_gap=2.0)
     image.load()
     return image
 
@@ -127,5 +127,5 @@ def _turned(picture: Image.Image, degrees: float) -> Image.Image:
     if degrees in _QUARTERS:
         return picture.transpose(_QUARTERS[int(degrees)])
     turned = picture.rotate(-degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=_WHITE)
-    turned.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.LANCZOS)
+    turned.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.HAMMING)
     return turned
