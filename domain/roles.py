@@ -22,6 +22,7 @@ class Role(enum.StrEnum):
     SYSTEM = "system"
     MINISTRY = "ministry"
     SITE_PERSON = "site_person"
+    LINK_HOLDER = "link_holder"
 
 
 class Permission(enum.StrEnum):
@@ -32,6 +33,7 @@ class Permission(enum.StrEnum):
     READ_OWN_FILINGS = "read_own_filings"
     FILE = "file"
     SHOW_IDENTITY = "show_identity"
+    HAND_OVER = "hand_over"
     REVIEW = "review"
     TAKE_OVER = "take_over"
     REPORT = "report"
@@ -40,7 +42,7 @@ class Permission(enum.StrEnum):
     OPERATE = "operate"
 
 
-_EVERYONE: Final = frozenset({Permission.VISIT, Permission.SHOW_IDENTITY})
+_EVERYONE: Final = frozenset({Permission.VISIT, Permission.SHOW_IDENTITY, Permission.HAND_OVER})
 _SIGNED_IN: Final = _EVERYONE | {Permission.KEEP_OWN_ACCOUNT}
 
 PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
@@ -56,6 +58,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.SYSTEM: frozenset(),
     Role.MINISTRY: frozenset(),
     Role.SITE_PERSON: frozenset({Permission.SHOW_IDENTITY}),
+    Role.LINK_HOLDER: frozenset({Permission.HAND_OVER}),
 }
 
 STAFF_ROLES: Final = (

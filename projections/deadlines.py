@@ -40,6 +40,7 @@ def timers(event: Any) -> Timers:
             | e.AccessRecorded()
             | e.MaterialUploaded()
             | e.MaterialRemoved()
+            | e.UploadLinkIssued()
             | e.IssueAnswered()
             | e.AgreementsAccepted()
             | e.IdentityLinkIssued()

@@ -63,6 +63,7 @@ QUIET: Final = (
     e.AccessRecorded,
     e.MaterialUploaded,
     e.MaterialRemoved,
+    e.UploadLinkIssued,
     e.IssueAnswered,
     e.AgreementsAccepted,
     e.IdentityLinkIssued,

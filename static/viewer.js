@@ -58,7 +58,7 @@
 
     lay() {
       if (!this.frame.clientWidth) return;
-      const { across, down } = this.seen;
+      const { across } = this.seen;
       const { width, height } = this.size;
       const scale = this.scale;
       const style = this.image.style;
@@ -66,9 +66,8 @@
       style.width = `${width * scale}px`;
       style.height = `${height * scale}px`;
       this.left = Math.max(0, (this.frame.clientWidth - across * scale) / 2);
-      this.top = Math.max(0, (this.frame.clientHeight - down * scale) / 2);
       style.left = `${this.left}px`;
-      style.top = `${this.top}px`;
+      style.top = "0";
       style.transform = TURNS[this.turn];
       style.filter = `brightness(${this.light}%) invert(${this.invert ? 1 : 0})`;
     }
@@ -77,11 +76,11 @@
     zoomTo(scale, x = this.frame.clientWidth / 2, y = this.frame.clientHeight / 2) {
       const before = this.scale;
       const across = (this.frame.scrollLeft + x - this.left) / before;
-      const down = (this.frame.scrollTop + y - this.top) / before;
+      const down = (this.frame.scrollTop + y) / before;
       this.zoom = Math.min(MOST, Math.max(LEAST, scale));
       this.lay();
       this.frame.scrollLeft = across * this.zoom + this.left - x;
-      this.frame.scrollTop = down * this.zoom + this.top - y;
+      this.frame.scrollTop = down * this.zoom - y;
     }
 
     toggleBureau() {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
-from domain.filing import policy, targets
+from domain.filing import handover, policy, targets
 from domain.filing.events import (
     AccessRecorded,
     FilingEvent,
@@ -45,6 +45,7 @@ DraftCommand: TypeAlias = (
     | c.RemoveSite
     | c.RecordAccess
     | c.UploadMaterial
+    | c.IssueUploadLink
     | c.RemoveMaterial
     | c.AnswerIssue
 )
@@ -54,7 +55,10 @@ def decide(command: DraftCommand, filing: Filing) -> list[FilingEvent]:
     """What a draft command causes. All but the first need the applicant's own open filing."""
     if isinstance(command, c.StartFiling):
         return _start(command, filing)
-    policy.ensure_own(command.actor, filing)
+    if isinstance(command, c.UploadMaterial) and command.link_digest:
+        handover.ensure_link(command, filing)
+    else:
+        policy.ensure_own(command.actor, filing)
     ensure(policy.possible(type(command), filing), NotEditable(status=filing.status))
     match command:
         case c.RecordSubject():
@@ -67,6 +71,8 @@ def decide(command: DraftCommand, filing: Filing) -> list[FilingEvent]:
             return _record_access(command, filing)
         case c.UploadMaterial():
             return _upload(command, filing)
+        case c.IssueUploadLink():
+            return handover.issue_link(command, filing, every_slot(filing))
         case c.RemoveMaterial():
             return _remove_material(command, filing)
         case c.AnswerIssue():
@@ -217,7 +223,7 @@ def _upload(command: c.UploadMaterial, filing: Filing) -> list[FilingEvent]:
         return []
     target = policy.locked(filing, {targets.material_target(slot)})
     ensure(target is None, FieldLocked(target=target))
-    return [MaterialUploaded(command.material, command.at)]
+    return [MaterialUploaded(command.material, command.at, command.link_digest)]
 
 
 def _remove_material(command: c.RemoveMaterial, filing: Filing) -> list[FilingEvent]:

@@ -58,6 +58,7 @@ ACTIONS: Final[dict[type, frozenset[Status]]] = {
     c.RemoveSite: EDITABLE,
     c.RecordAccess: EDITABLE,
     c.UploadMaterial: EDITABLE,
+    c.IssueUploadLink: EDITABLE,
     c.RemoveMaterial: EDITABLE,
     c.AcceptAgreements: EDITABLE,
     c.Submit: EDITABLE,

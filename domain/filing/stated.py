@@ -17,8 +17,10 @@ from domain.filing.events import (
     SiteRecorded,
     SiteRemoved,
     SubjectRecorded,
+    UploadLinkIssued,
 )
-from domain.filing.state import Filing
+from domain.filing.facts import Material
+from domain.filing.state import Filing, UploadLink
 from domain.rules.sheets import Sheet
 
 Value = TypeVar("Value")
@@ -30,6 +32,7 @@ STATEMENTS = (
     | AccessRecorded
     | MaterialUploaded
     | MaterialRemoved
+    | UploadLinkIssued
     | IssueAnswered
 )
 
@@ -53,16 +56,20 @@ def stated(filing: Filing, event: FilingEvent) -> Filing:
             after = replace(filing, accesses=filing.accesses | {of: access})
             before = targets.access_targets(of, known) if known else {}
             return _noted(after, f"access:{of}", before, targets.access_targets(of, access))
-        case MaterialUploaded(material=material):
+        case MaterialUploaded(material=material, link_digest=digest):
             after = replace(
                 filing,
                 materials=filing.materials | {material.slot: material},
                 printed=_printed(filing, material.slot),
+                upload_links=_links_after(filing, material, digest),
             )
             return _changed_slot(filing, after, material.slot)
         case MaterialRemoved(slot=slot):
             after = replace(filing, materials=without(filing.materials, slot))
             return _changed_slot(filing, after, slot)
+        case UploadLinkIssued(slot=slot, link_digest=digest, expires_at=expires_at):
+            link = UploadLink(digest, expires_at)
+            return replace(filing, upload_links=filing.upload_links | {slot: link})
         case IssueAnswered(issue=issue, answer=answer):
             return replace(filing, answers=filing.answers | {issue: answer})
         case _:
@@ -78,6 +85,14 @@ def _subject_of(filing: Filing) -> targets.Targets:
 def _printed(filing: Filing, slot: str) -> dict[str, Sheet]:
     shown = sheets.sheet_in(filing, slot)
     return filing.printed if shown is None else filing.printed | {slot: shown}
+
+
+def _links_after(filing: Filing, material: Material, digest: str) -> dict[str, UploadLink]:
+    """The links, the one by which the scan came noted as used."""
+    link = filing.upload_links.get(material.slot)
+    if link is None or link.digest != digest:
+        return filing.upload_links
+    return filing.upload_links | {material.slot: replace(link, used=material.id)}
 
 
 def _changed_slot(before: Filing, after: Filing, slot: str) -> Filing:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from domain.roles import Actor, Role
 from views.access import EXEMPT, check_access
 
-EVERYBODY = frozenset(Role) - {Role.SYSTEM, Role.MINISTRY, Role.SITE_PERSON}
+EVERYBODY = frozenset(Role) - {Role.SYSTEM, Role.MINISTRY, Role.SITE_PERSON, Role.LINK_HOLDER}
 WITH_LINK = EVERYBODY | {Role.SITE_PERSON}
 SIGNED_IN = EVERYBODY - {Role.VISITOR}
 READERS = frozenset({Role.APPLICANT, Role.SUB_ACCOUNT})

@@ -19,6 +19,7 @@ _PARTS: Final[dict[Role, LazyString]] = {
     Role.SYSTEM: _l("系统"),
     Role.MINISTRY: _l("工信部系统"),
     Role.SITE_PERSON: _l("网站负责人"),
+    Role.LINK_HOLDER: _l("持上传链接的手机"),
 }
 
 Names = dict[str, str]

@@ -45,7 +45,11 @@ def told(event: Any, scene: Scene) -> Told | None:
             again = material.slot in scene.before.materials
             words = _("替换%(slot)s") if again else _("上传%(slot)s")
             title = words % {"slot": slot_label(material.slot, scene.after)}
-            return Told(title, material_words(material))
+            origin = (_("用手机通过链接上传"),) if event.link_digest else ()
+            return Told(title, (*material_words(material), *origin))
+        case e.UploadLinkIssued(slot=slot, expires_at=until):
+            title = _("生成%(slot)s的手机上传链接", slot=slot_label(slot, scene.after))
+            return Told(title, (_("链接在 %(when)s 前有效", when=when(until)),))
         case e.MaterialRemoved(slot=slot):
             return Told(_("删除%(slot)s", slot=slot_label(slot, scene.before)))
         case _:

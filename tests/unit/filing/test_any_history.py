@@ -114,6 +114,14 @@ class AnyHistory(RuleBasedStateMachine):
         owner = self.story.sample.subject.responsible.id
         self.attempt(c.UploadMaterial, APPLICANT, material=scan(slot, owner, version))
 
+    @rule(slot=st.sampled_from(["M02:front", "M01"]), digest=st.sampled_from(["one", "two"]))
+    def put_in_a_scan_from_a_phone(self, slot: str, digest: str) -> None:
+        owner = self.story.sample.subject.responsible.id
+        phone = Actor(hex_id("phone"), Role.LINK_HOLDER)
+        self.attempt(c.IssueUploadLink, APPLICANT, slot=slot, link_digest="one")
+        material = scan(slot, owner, 4)
+        self.attempt(c.UploadMaterial, phone, material=material, link_digest=digest)
+
     @rule()
     def put_in_all_scans(self) -> None:
         if self.filing.facts is None:
