@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from gateways.antivirus.clamd import address_of
 from store.blobs.s3 import BucketAddress, bucket_of
 from store.secret_files import kept_secret
 
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     bureau_copy_bytes: int = Field(default=100 * 1024, ge=10 * 1024)
     bureau_sheet_bytes: int = Field(default=150 * 1024, ge=10 * 1024)
 
+    clamd_url: str | None = None
     materials_kept_days: int = Field(default=0, ge=0)
 
     provider_name: str = "示例云"
@@ -94,6 +96,13 @@ class Settings(BaseSettings):
     def _is_bucket(cls, url: str | None) -> str | None:
         if url:
             bucket_of(url)
+        return url or None
+
+    @field_validator("clamd_url")
+    @classmethod
+    def _is_scanner(cls, url: str | None) -> str | None:
+        if url:
+            address_of(url)
         return url or None
 
     @field_validator("materials_kept_days")

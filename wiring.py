@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import inspect
 
 import projections
+from gateways.antivirus import Antivirus
+from gateways.antivirus.clamd import Clamd, address_of
 from gateways.clock import Clock, FactorClock, SystemClock
 from gateways.images.sandbox import SandboxWorkshop
 from gateways.mail.port import MailGateway
@@ -18,6 +20,7 @@ from gateways.mail.sandbox import SandboxMail
 from gateways.mail.smtp import SmtpMail
 from gateways.miit.http_sandbox import SandboxMinistry
 from gateways.miit.sandbox.keys import sandbox_token
+from gateways.sheets.typeset import TypstPress
 from gateways.sms.sandbox import SandboxSms
 from settings import Settings
 from store import migrate
@@ -32,10 +35,14 @@ from store.rebuilding import rebuild_new
 from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
-from use_cases import messages, report
+from use_cases import messages, report, retention
 from use_cases.desk import CopyLimits, Desk
 
-REACTIONS: tuple[Reaction, ...] = (report.send_when_reported, messages.send_when_told)
+REACTIONS: tuple[Reaction, ...] = (
+    report.send_when_reported,
+    messages.send_when_told,
+    retention.remove_when_purged,
+)
 """What events make the system send."""
 
 
@@ -54,6 +61,9 @@ def make_desk(settings: Settings) -> Desk:
         ministry=SandboxMinistry(settings.sandbox_url, token),
         mail=_mail(settings, token),
         sms=SandboxSms(settings.sandbox_url, token),
+        press=TypstPress(),
+        address=settings.address,
+        antivirus=_antivirus(settings),
         copy_limits=CopyLimits(sheet=settings.bureau_sheet_bytes, other=settings.bureau_copy_bytes),
     )
 
@@ -132,6 +142,10 @@ def _clock(settings: Settings) -> Clock:
     if settings.mode == "production":
         return SystemClock()
     return FactorClock(settings.clock_file)
+
+
+def _antivirus(settings: Settings) -> Antivirus | None:
+    return Clamd(address_of(settings.clamd_url)) if settings.clamd_url else None
 
 
 def _mail(settings: Settings, token: str) -> MailGateway:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gateways.antivirus.port import Antivirus
     from gateways.clock import Clock
+    from gateways.face_check.port import FaceCheck
     from gateways.images.port import ImageWorkshop
     from gateways.mail.port import MailGateway
     from gateways.miit.port import MinistryGateway
+    from gateways.sheets.port import SheetPress
     from gateways.sms.port import SmsGateway
     from store.blobs import Blobs
     from store.unit_of_work import UnitOfWork
@@ -27,7 +30,10 @@ class CopyLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The program without its pages: the log, the keys, the files and the outside world."""
+    """The program without its pages: the log, the keys, the files and the outside world.
+
+    ``address`` is where people reach the pages, without a slash at its end.
+    """
 
     unit: UnitOfWork
     vault: Vault
@@ -37,4 +43,8 @@ class Desk:
     ministry: MinistryGateway
     mail: MailGateway
     sms: SmsGateway
+    press: SheetPress
     copy_limits: CopyLimits = CopyLimits()
+    face_check: FaceCheck | None = None
+    antivirus: Antivirus | None = None
+    address: str = ""

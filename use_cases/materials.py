@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Literal
 
+import structlog
+
 from domain.command import derived_id
 from domain.filing import drafting, policy
 from domain.filing.commands import SubmitIdentityEvidence, UploadMaterial
@@ -17,12 +19,15 @@ from domain.filing.state import Filing
 from domain.reference import materials as listed
 from domain.refusal import NotFound, Refusal
 from domain.roles import Actor
-from gateways.images.port import Prepared, Reason, Refused, Wanted
+from gateways.antivirus import ScanFailed
+from gateways.images.port import Prepared, Reason, Refused, Wanted, refused_unread
 from use_cases import duplicates, filings, sheets
 from use_cases.desk import Desk
 from use_cases.sheets import Reading
 
 Which = Literal["view", "thumbnail", "bureau"]
+
+_log = structlog.get_logger()
 
 SHEET: Final = "M05"
 """The verification sheet: the bureau takes larger copies of it, and it carries a code."""
@@ -46,6 +51,7 @@ def prepare(
 
     ``read`` says what the codes of a verification sheet tell about it.
     """
+    _ensure_clean(desk, data)
     prepared = desk.images.prepare(data, wanted(desk, slot))
     if isinstance(prepared, Refused):
         raise ImageRefused(reason=prepared.reason, verdicts=prepared.verdicts)
@@ -68,6 +74,21 @@ def prepare(
         source="upload",
         sheet=reading.digest,
     )
+
+
+def _ensure_clean(desk: Desk, data: bytes) -> None:
+    """Ask the virus scanner, if there is one, before anything opens the file. One that does not
+    answer lets nothing through. Raises ImageRefused."""
+    if desk.antivirus is None or refused_unread(data) is not None:
+        return
+    try:
+        found = desk.antivirus.found_in(data)
+    except ScanFailed as failed:
+        _log.error("virus_scan_failed", error=str(failed))
+        raise ImageRefused(reason=Reason.UNSCANNED) from failed
+    if found is not None:
+        _log.warning("virus_found", name=found)
+        raise ImageRefused(reason=Reason.VIRUS)
 
 
 def wanted(desk: Desk, slot: str) -> Wanted:

@@ -6,7 +6,10 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
+from domain.filing.facts import Level
 from gateways.images.port import MAX_BYTES, MAX_PIXELS, MIN_LONG_SIDE, Reason
+from use_cases.materials import ImageRefused
+from views.verdict_words import advice_of, words_of
 
 MEBIBYTES: Final = MAX_BYTES // (1024 * 1024)
 
@@ -46,6 +49,8 @@ REFUSED: Final[dict[str, Any]] = {
     Reason.NOT_AN_IMAGE: _l(
         "这不是 JPEG 或 PNG 图片，改文件名不管用。请拍照，或另存为 JPEG 后再上传。"
     ),
+    Reason.VIRUS: _l("这个文件带有病毒，没有保存。请换一台设备重新拍照后再上传。"),
+    Reason.UNSCANNED: _l("现在不能检查文件是否安全，所以没有保存。请过几分钟再上传一次。"),
     Reason.BROKEN: _l("图片文件不完整，打不开。请重新拍照或重新导出后再上传。"),
     Reason.TOO_SMALL: _l(
         "图片太小，文字看不清：长边至少 %(n)s 像素。请靠近重拍，或用更高的分辨率扫描。",
@@ -61,3 +66,11 @@ REFUSED: Final[dict[str, Any]] = {
 NOTHING_CHOSEN: Final = _l("请先选择一张图片，再上传。")
 TOO_LARGE: Final = REFUSED[Reason.TOO_LARGE]
 SITES_FIRST: Final = _l("请先添加网站，系统据此列出需要的材料。")
+
+
+def refused(refusal: ImageRefused) -> Any:
+    """Why the file was refused, and what to do: by the checks that forbid it, else the reason."""
+    verdicts = [each for each in refusal.facts.get("verdicts", ()) if each.level is Level.REFUSE]
+    if refusal.facts["reason"] != Reason.UNFIT or not verdicts:
+        return REFUSED[str(refusal.facts["reason"])]
+    return " ".join(f"{words_of(each)} {advice_of(each)}" for each in verdicts)
