@@ -56,16 +56,25 @@ def signature(x: float, y: float) -> str:
     )
 
 
+def nearer(drawing: str) -> str:
+    """A card so near that it fills most of the picture."""
+    return f'<g transform="translate(-28 -19.6) scale(1.28)">{drawing}</g>'
+
+
 DRAWINGS = {
-    "card-front": sheet(36, 30, 128, 80, "#eaf2f8")
-    + lines(46, 42, (50, 38, 60))
-    + line(46, 94, 90)
-    + sheet(122, 40, 32, 42, "#d5e3ee")
-    + face(138, 54, 7),
-    "card-back": sheet(36, 30, 128, 80, "#eaf2f8")
-    + f'<rect x="46" y="40" width="20" height="20" rx="4" fill="{SEAL}"/>'
-    + lines(76, 42, (70, 56))
-    + lines(60, 82, (80, 92)),
+    "card-front": nearer(
+        sheet(36, 30, 128, 80, "#eaf2f8")
+        + lines(46, 42, (50, 38, 60))
+        + line(46, 94, 90)
+        + sheet(122, 40, 32, 42, "#d5e3ee")
+        + face(138, 54, 7)
+    ),
+    "card-back": nearer(
+        sheet(36, 30, 128, 80, "#eaf2f8")
+        + f'<rect x="46" y="40" width="20" height="20" rx="4" fill="{SEAL}"/>'
+        + lines(76, 42, (70, 56))
+        + lines(60, 82, (80, 92))
+    ),
     "certificate": sheet(28, 14, 144, 112, "#fdf6e3")
     + '<rect x="34" y="20" width="132" height="100" fill="none" stroke="#b8923a" stroke-width="2"/>'
     + line(70, 30, 60, SEAL)
