@@ -42,32 +42,32 @@ from tests.unit.filing.stories import (
 
 LINK = "digest of the link"
 
-# Columns: write a field, put in a scan, agree, hand in, answer an issue, send the same again,
-# take back, give up | claim, pass, return, map a refusal | make a link, revoke it, hand in a photo,
-# judge it | report to the ministry | public-security number.
+# Columns: write a field, put in a scan, make a link to do so from a phone, agree, hand in, answer
+# an issue, send the same again, take back, give up | claim, pass, return, map a refusal | make a
+# link, revoke it, hand in a photo, judge it | report to the ministry | public-security number.
 TABLE = """
-                  write  scan  agree  submit  answer  same  back  abandon | claim  pass  return  map | link  revoke  photo  judge | report | number
-draft             A      A     A      A       .       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
-submitted         .      .     .      .       .       .     A     .       | RL     .     .       .   | .     .       .      .     | .      | .
-reviewing         .      .     .      .       .       .     .     .       | RL     RL    RL      .   | .     .       .      .     | .      | .
-fix_requested     A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
-resubmitted       .      .     .      .       .       .     A     .       | RL     .     .       .   | .     .       .      .     | .      | .
-initial_rejected  A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
-identity_pending  .      .     .      .       .       .     .     A       | .      .     .       .   | A     A       AS     .     | .      | .
-identity_review   .      .     .      .       .       .     .     .       | RL     .     .       .   | .     A       .      RL    | .      | .
-identity_rejected .      .     .      .       .       .     .     A       | .      .     .       .   | A     A       AS     .     | .      | .
-ready             .      .     .      .       .       .     A     A       | .      .     .       .   | .     .       .      .     | LO     | .
-reported          .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
-report_failed     .      .     .      .       .       .     .     .       | RL     .     .       RL  | .     .       .      .     | LO     | .
-sms_pending       .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
-sms_partial       .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
-sms_failed        A      A     A      A       .       A     .     A       | .      .     .       .   | .     .       .      .     | .      | .
-bureau_review     .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
-bureau_unmapped   .      .     .      .       .       .     .     A       | RL     .     .       RL  | .     .       .      .     | .      | .
-bureau_rejected   A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
-filed             .      .     .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | A
-abandoned         .      .     .      .       .       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
-stale             A      A     A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+                  write  scan  phone  agree  submit  answer  same  back  abandon | claim  pass  return  map | link  revoke  photo  judge | report | number
+draft             A      A     A      A      A       .       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+submitted         .      .     .      .      .       .       .     A     .       | RL     .     .       .   | .     .       .      .     | .      | .
+reviewing         .      .     .      .      .       .       .     .     .       | RL     RL    RL      .   | .     .       .      .     | .      | .
+fix_requested     A      A     A      A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+resubmitted       .      .     .      .      .       .       .     A     .       | RL     .     .       .   | .     .       .      .     | .      | .
+initial_rejected  A      A     A      A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+identity_pending  .      .     .      .      .       .       .     .     A       | .      .     .       .   | A     A       AS     .     | .      | .
+identity_review   .      .     .      .      .       .       .     .     .       | RL     .     .       .   | .     A       .      RL    | .      | .
+identity_rejected .      .     .      .      .       .       .     .     A       | .      .     .       .   | A     A       AS     .     | .      | .
+ready             .      .     .      .      .       .       .     A     A       | .      .     .       .   | .     .       .      .     | LO     | .
+reported          .      .     .      .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+report_failed     .      .     .      .      .       .       .     .     .       | RL     .     .       RL  | .     .       .      .     | LO     | .
+sms_pending       .      .     .      .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+sms_partial       .      .     .      .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+sms_failed        A      A     A      A      A       .       A     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+bureau_review     .      .     .      .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | .
+bureau_unmapped   .      .     .      .      .       .       .     .     A       | RL     .     .       RL  | .     .       .      .     | .      | .
+bureau_rejected   A      A     A      A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+filed             .      .     .      .      .       .       .     .     .       | .      .     .       .   | .     .       .      .     | .      | A
+abandoned         .      .     .      .      .       .       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
+stale             A      A     A      A      A       A       .     .     A       | .      .     .       .   | .     .       .      .     | .      | .
 """
 
 SITE_PERSON = Actor(hex_id("site person"), Role.SITE_PERSON)
@@ -219,6 +219,7 @@ def _plain(kind: type, **fields: Any) -> Callable[[Story, Filing, Actor], Any]:
 COMMANDS: dict[str, Callable[[Story, Filing, Actor], Any]] = {
     "write": _write,
     "scan": _scan,
+    "phone": _plain(c.IssueUploadLink, slot=SLOT, link_digest=LINK),
     "agree": _agree,
     "submit": lambda told, filing, by: told.command(
         c.Submit, by, snapshot="digest", seen=filing.content_version
