@@ -57,7 +57,7 @@ def upload(filing_id: str, slot: str) -> Response:
             command_id=_command_id(),
         )
     except ImageRefused as refusal:
-        return _answer(opened, slot, slot_words.REFUSED[str(refusal.facts["reason"])])
+        return _answer(opened, slot, slot_words.refused(refusal))
     return _answer(reader.own(filing_id), slot, before=opened.filing)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from flask import Response, abort, current_app, make_response, render_template, url_for
 from flask_babel import lazy_gettext as _l
@@ -19,14 +19,7 @@ from views.filing import reader
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
 from views.language import listed
-
-FORMS: Final[dict[SheetForm, Any]] = {
-    SheetForm.NATIONAL: _l("全国通用版"),
-    SheetForm.BEIJING: _l("北京版（两个及以上域名）"),
-    SheetForm.GUANGDONG_UNIT: _l("广东单位版"),
-    SheetForm.GUANGDONG_INDIVIDUAL: _l("广东个人版"),
-}
-"""What the forms are called."""
+from views.sheet_words import FORMS
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from use_cases.filings import Opened
 from views.filing import reader, slot_words
 from views.filing.page import Said, said
 from views.filing.places import Places
-from views.language import language, listed
+from views.filing.sheet_state import SheetState, sheet_state
+from views.language import clauses, language, listed
 from views.problem_words import words_for
 from views.target_words import lines, slot_label
 
@@ -78,6 +79,7 @@ class SlotView:
     validity: Validity | None
     notes: tuple[Said, ...]
     sheet: str | None
+    sheet_state: SheetState | None
     command_id: str
     error: Any = ""
 
@@ -115,6 +117,7 @@ def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
         validity=_validity(opened, slot),
         notes=tuple(said(issue) for issue in filing.issues if issue.target == target),
         sheet=sheet,
+        sheet_state=sheet_state(filing, slot.key),
         command_id=uuid.uuid4().hex,
         error=error,
     )
@@ -134,7 +137,7 @@ def _asked(rule_id: str) -> Asked:
     rule = material_rules.rule(rule_id)
     return Asked(
         rule.words(language()),
-        listed(material_rules.source(key).label(language()) for key in rule.source),
+        clauses(material_rules.source(key).label(language()) for key in rule.source),
         rule.valid_from,
         slot_words.DOUBT[rule.confidence],
     )

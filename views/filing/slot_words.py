@@ -51,6 +51,15 @@ REFUSED: Final[dict[str, Any]] = {
     ),
     Reason.VIRUS: _l("这个文件带有病毒，没有保存。请换一台设备重新拍照后再上传。"),
     Reason.UNSCANNED: _l("现在不能检查文件是否安全，所以没有保存。请过几分钟再上传一次。"),
+    Reason.ANIMATED: _l("这是动画，不是一张图片。请拍照，或另存为 JPEG 后再上传。"),
+    Reason.PDF_NOT_HERE: _l("这里要的是图片，不能用 PDF。请拍照，或把该页导出为 JPEG 后再上传。"),
+    Reason.PDF_PAGES: _l("PDF 只能有一页。请只导出需要的那一页后再上传。"),
+    Reason.PDF_LOCKED: _l("PDF 已加密，打不开。请取消密码和限制，或导出为 JPEG 后再上传。"),
+    Reason.PDF_ACTIVE: _l("PDF 里带有脚本或附件，不能使用。请重新打印成 PDF，或导出为 JPEG。"),
+    Reason.HEIC: _l(
+        "这是苹果手机的 HEIC 照片，这里打不开。请在手机上打开“设置”，"
+        "选“相机”“格式”“兼容性最佳”后重拍，或把照片另存为 JPEG。"
+    ),
     Reason.BROKEN: _l("图片文件不完整，打不开。请重新拍照或重新导出后再上传。"),
     Reason.TOO_SMALL: _l(
         "图片太小，文字看不清：长边至少 %(n)s 像素。请靠近重拍，或用更高的分辨率扫描。",
