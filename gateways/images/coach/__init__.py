@@ -14,17 +14,29 @@ from PIL import Image
 
 from domain.filing.facts import Verdict
 from gateways.images.coach.colour import no_colour
-from gateways.images.coach.sharpness import blur
+from gateways.images.coach.focus import blur
+from gateways.images.coach.framing import background, cut, resolution, skew
+from gateways.images.coach.light import dark, glare
+from gateways.images.coach.moire import screen
+from gateways.images.coach.overprint import watermark
 from gateways.images.coach.sight import Sight
 from gateways.images.coach.thresholds import BadThresholds, Thresholds, load
 
 __all__ = ["CHECKS", "BadThresholds", "judge", "use"]
 
-Check = Callable[[Sight, Mapping[str, float]], dict[str, float] | None]
+Check = Callable[[Sight, Mapping[str, float]], Mapping[str, float | str] | None]
 
 CHECKS: Final[dict[str, Check]] = {
     "no_colour": no_colour,
+    "resolution": resolution,
     "blur": blur,
+    "dark": dark,
+    "glare": glare,
+    "background": background,
+    "cut": cut,
+    "skew": skew,
+    "screen": screen,
+    "watermark": watermark,
 }
 """By the name that verdicts and thresholds have."""
 

@@ -9,6 +9,6 @@ from gateways.images.coach.sight import Sight
 
 def no_colour(sight: Sight, least: Mapping[str, float]) -> dict[str, float] | None:
     """The share of coloured pixels, where it is too small."""
-    spread = sight.small.max(axis=2) - sight.small.min(axis=2)
+    spread = sight.lightest - sight.darkest
     share = float((spread >= least["coloured_from"]).mean())
     return {"share": round(share, 6)} if share < least["least_share"] else None

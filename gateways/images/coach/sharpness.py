@@ -1,27 +1,18 @@
-"""Blur: contours that rise over many pixels instead of one or two."""
+"""How steep a picture's contours are: over one pixel or two, or over many."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 
-from gateways.images.coach.sight import Pixels, Sight
+from gateways.images.coach.pixels import Pixels
 
 _BLOCK: Final = 32
 _CONTRAST: Final = 12.0
 """Standard deviation from which a block counts as holding text or another contour."""
 _SHARPEST: Final = 80
 """Which percentile of the blocks speaks for the picture: most of a photo is no text."""
-
-
-def blur(sight: Sight, least: Mapping[str, float]) -> dict[str, float] | None:
-    """How sharp the picture's contours are, where that is too little."""
-    found = sharpness(sight.text)
-    if found is None or found >= least["least_sharpness"]:
-        return None
-    return {"sharpness": round(found, 3), "least": least["least_sharpness"]}
 
 
 def sharpness(grey: Pixels) -> float | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops
 
-Pixels = NDArray[Any]
+from gateways.images.coach import outline, sharpness
+from gateways.images.coach.outline import Outline
+from gateways.images.coach.pixels import Pixels
+
 TEXT_SIDE: Final = 1600
 SMALL_SIDE: Final = 480
 
@@ -32,13 +33,55 @@ class Sight:
         return np.asarray(grey, dtype=np.float32)
 
     @cached_property
-    def small(self) -> Pixels:
-        """Coloured, with a long side of at most SMALL_SIDE pixels (int16: differences fit)."""
+    def sharpness(self) -> float | None:
+        """Of the text: 0 to about 1, or None where there are no contours."""
+        return sharpness.sharpness(self.text)
+
+    @cached_property
+    def small(self) -> Image.Image:
+        """Coloured, with a long side of at most SMALL_SIDE pixels."""
         picture = self.picture
         longest = max(picture.size)
         if longest > SMALL_SIDE:
             # Averaging whole blocks first is many times as fast as resizing from the full size.
-            factor = max(1, math.floor(longest / SMALL_SIDE))
-            picture = picture.reduce(factor)
+            picture = picture.reduce(max(1, longest // SMALL_SIDE))
             picture.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.BILINEAR)
-        return np.asarray(picture, dtype=np.int16)
+        return picture
+
+    @cached_property
+    def lightest(self) -> Pixels:
+        """The strongest of each small pixel's three colours (uint8)."""
+        red, green, blue = self.small.split()
+        return np.asarray(ImageChops.lighter(ImageChops.lighter(red, green), blue))
+
+    @cached_property
+    def darkest(self) -> Pixels:
+        """The weakest of each small pixel's three colours (uint8)."""
+        red, green, blue = self.small.split()
+        return np.asarray(ImageChops.darker(ImageChops.darker(red, green), blue))
+
+    @cached_property
+    def middle(self) -> Pixels:
+        """Grey, half as large as ``text`` (uint8): strokes of text are a pixel or two wide."""
+        return np.asarray(Image.fromarray(self.text.astype(np.uint8)).reduce(2))
+
+    @cached_property
+    def outline(self) -> Outline | None:
+        """The document's outline, or None where the picture shows nothing around it."""
+        return outline.find(self.small)
+
+    def document(self, shape: tuple[int, ...]) -> Pixels:
+        """True where the document lies, in an array of this height and width."""
+        if self.outline is None:
+            return np.ones(shape[:2], dtype=bool)
+        mask = Image.fromarray(self.outline.mask.astype(np.uint8))
+        return np.asarray(mask.resize((shape[1], shape[0]), Image.Resampling.NEAREST)) > 0
+
+    @cached_property
+    def long_side(self) -> float:
+        """Of the document, in the picture's pixels."""
+        longest = max(self.picture.size)
+        if self.outline is None:
+            return float(longest)
+        mask = self.outline.mask
+        return min(longest, self.outline.long_side * longest / max(mask.shape))
