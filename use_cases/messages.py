@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from domain.filing.messages import ACCOUNT, RESPONSIBLE, messages_of
+from domain.filing.messages import ACCOUNT, IDENTITY_LINK, RESPONSIBLE, messages_of
 from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.roles import Role
@@ -14,7 +14,7 @@ from gateways.sms.port import Sms
 from projections import accounts
 from store.outbox import OutboxItem
 from store.recorded import Recorded
-from use_cases import filings
+from use_cases import filings, identity_links
 from use_cases.account_letters import Letter
 from use_cases.desk import Desk
 from use_cases.filing_letters import LETTERS, WORKS
@@ -55,16 +55,24 @@ def written(occasion: str, language: str, facts: Mapping[str, Any], domain: str)
 def deliver(desk: Desk, payload: Mapping[str, Any]) -> None:
     """Send the message of an outbox item. Raises MailNotSent or SmsNotSent.
 
-    Nothing is sent to a reader who has no such address, or whose data were erased.
+    Nothing is sent to a reader who has no such address, or whose data were erased, and no link
+    that has been replaced, revoked or is too old.
     """
-    filing = filings.open_filing(desk, payload["filing"]).filing
+    opened = filings.open_filing(desk, payload["filing"])
+    filing = opened.filing
+    facts = payload["facts"]
+    if payload["occasion"] == IDENTITY_LINK:
+        link = identity_links.sent_link(desk, opened, payload["position"])
+        if link is None:
+            return
+        facts = facts | {"link": link}
     domain = filing.facts.domains[0] if filing.facts and filing.facts.domains else ""
     wanted = "email" if payload["way"] == "mail" else "mobile"
     key = f"{payload['position']}-{payload['to']}-{payload['way']}"
     for contact, language in _contacts(desk, filing, payload["to"], wanted):
         if contact.text is None:
             continue
-        letter = written(payload["occasion"], language, payload["facts"], domain)
+        letter = written(payload["occasion"], language, facts, domain)
         if wanted == "email":
             desk.mail.send(Mail(contact.text, letter.subject, letter.text, key))
         else:

@@ -20,7 +20,7 @@ from domain.filing.events import (
     IdentityLinkRevoked,
     IdentityRejected,
 )
-from domain.filing.facts import Evidence
+from domain.filing.facts import Evidence, Material, Person
 from domain.filing.policy import ensure
 from domain.filing.refusals import (
     LinkExpired,
@@ -138,6 +138,22 @@ def _due(evidence: Evidence, filing: Filing) -> datetime:
         if person != evidence.person
     ]
     return min(promised, *(policy.photo_until(each) for each in (evidence, *waiting)))
+
+
+def papers(filing: Filing, person: str) -> tuple[Material, ...]:
+    """The scans of a site person's certificate, the front first: those of the responsible
+    person, or those that were put in for the person's websites."""
+    if filing.subject is not None and filing.subject.responsible.id == person:
+        heads: tuple[str, ...] = ("M02:",)
+    else:
+        own = [site for site, known in filing.sites.items() if _is(known.person, person)]
+        heads = tuple(f"M04:{side}:{site}" for side in ("front", "back") for site in own)
+    found = sorted((slot for slot in filing.materials if slot.startswith(heads)), reverse=True)
+    return tuple(filing.materials[slot] for slot in found)
+
+
+def _is(known: Person | None, person: str) -> bool:
+    return known is not None and known.id == person
 
 
 def _decide(command: c.DecideIdentity, filing: Filing) -> list[FilingEvent]:

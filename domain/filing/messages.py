@@ -11,6 +11,8 @@ from domain.working_days import shanghai_date
 
 ACCOUNT: Final = "account"
 RESPONSIBLE: Final = "responsible"
+IDENTITY_LINK: Final = "identity_link"
+"""The message whose link is put in when it is sent: no queue and no projection holds it."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -50,7 +52,7 @@ def messages_of(event: Any) -> tuple[Message, ...]:
         case e.IdentityEvidenceExpired(person=person, needed=True):
             return _told("identity_expired", {}, _ALL, f"person:{person}")
         case e.IdentityLinkIssued(person=person, ways=ways) if ways:
-            return (Message("identity_link", f"person:{person}", ways),)
+            return (Message(IDENTITY_LINK, f"person:{person}", ways),)
         case e.Expired():
             return _told("expired", {}, _ALL)
         case e.IdleReminderDue(days=days, expires_on=expires_on):

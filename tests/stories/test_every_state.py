@@ -15,7 +15,7 @@ from projections import dashboard
 from store.rebuilding import check, rebuild
 from store.tables import metadata
 from store.verify import verify
-from use_cases import identity
+from use_cases import identity_links
 from use_cases.demo.samples import Sample
 from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
@@ -113,7 +113,7 @@ def test_repeating_anothers_command_shows_no_link_of_theirs(desk: Desk) -> None:
     def link_of(walk: Walk) -> str:
         (person,) = walk.filing().site_persons()
         command_id = derived_id("the same", "command")
-        return identity.issue_link(
+        return identity_links.issue_link(
             desk,
             walk.filing_id,
             person,
@@ -123,8 +123,8 @@ def test_repeating_anothers_command_shows_no_link_of_theirs(desk: Desk) -> None:
         )
 
     shown = link_of(theirs)
-    assert identity.find_link(desk, shown, theirs.at).filing_id == theirs.filing_id
+    assert identity_links.find_link(desk, shown, theirs.at)[0].filing_id == theirs.filing_id
     repeated = link_of(mine)
     assert repeated != shown
     with pytest.raises(LinkExpired):
-        identity.find_link(desk, repeated, mine.at)
+        identity_links.find_link(desk, repeated, mine.at)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import segno
-from flask import Response, current_app, make_response, render_template, request, url_for
+from flask import Response, flash, make_response, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from domain.filing import policy
 from domain.filing.commands import SubmitIdentityEvidence
 from domain.filing.events import IdentityRejected
-from domain.filing.facts import Issue, Person
+from domain.filing.facts import Evidence, Issue, Person
+from domain.filing.refusals import TooManyLinksSent
+from domain.filing.state import Link
 from domain.refusal import NotFound
 from domain.roles import Permission
 from gateways.images.port import MAX_BYTES
-from settings import Settings
 from use_cases import identity as use_case
-from use_cases import reveal
+from use_cases import identity_links, reveal
 from use_cases.filings import Opened
 from use_cases.materials import ImageRefused, Which
 from views.access import current_actor, requires
@@ -31,15 +33,21 @@ from views.filing.answers import names_of_sites
 from views.filing.blueprint import pages
 from views.filing.page import Said, said
 from views.htmx import go_to
+from views.identity.findings import Finding, findings
 from views.rate_limits import rate_limited
+from views.refusal_words import words_for
 from views.scan_response import scan_response
+
+WAYS: Final = ("sms", "mail")
+"""How a link may be sent to the person."""
 
 
 @dataclass(frozen=True)
 class PersonView:
     """A site person: whether the photo is there, and what was wrong with the last one.
 
-    ``link_id`` and ``photo_id`` are the ids of the commands of the two forms.
+    ``link_state`` is ``""``, ``waiting``, ``opened`` or ``used``, and ``mobile`` and ``email`` are
+    where a link can be sent, masked. The ids are those of the commands of the forms.
     """
 
     id: str
@@ -49,21 +57,29 @@ class PersonView:
     colour: str
     asked: bool
     photo: str | None
+    good_until: datetime | None
+    link_state: str
     link_until: datetime | None
+    mobile: str
+    email: str
     notes: tuple[Said, ...]
+    findings: tuple[Finding, ...]
     link_id: str
+    revoke_id: str
     photo_id: str
     error: Any = ""
 
 
 @dataclass(frozen=True)
 class FreshLink:
-    """A link as it is shown once; ``picture`` is a data address of its QR code."""
+    """A link as it is shown once; ``picture`` is a data address of its QR code. ``sent`` is how
+    it was sent to the person: ``sms``, ``mail`` or not at all."""
 
     person: str
     address: str
     picture: str
     until: datetime
+    sent: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +107,9 @@ def identity_state(filing_id: str) -> Response:
     opened = _asked(filing_id)
     if request.args.get("seen") == str(opened.filing.version):
         return make_response("", 204)
-    return make_response(render_template("filing/_identity_state.html", view=_view(opened)))
+    return make_response(
+        render_template("filing/_identity_state.html", view=_view(opened), hx=True)
+    )
 
 
 @pages.post("/<filing_id>/identity/<person>/link")
@@ -102,16 +120,39 @@ def issue_link(filing_id: str, person: str) -> Response:
     form = DeskForm()
     if not form.validate():
         return identity(filing_id)
-    secret = use_case.issue_link(
-        desk(),
-        filing_id,
-        person,
-        actor=current_actor(),
-        at=reader.now(),
-        command_id=form.command_id.data or "",
-    )
+    way = request.form.get("send", "")
+    try:
+        secret = identity_links.issue_link(
+            desk(),
+            filing_id,
+            person,
+            actor=current_actor(),
+            at=reader.now(),
+            command_id=form.command_id.data or "",
+            ways=(way,) if way in WAYS else (),
+        )
+    except TooManyLinksSent as refusal:
+        return _page(_asked(filing_id), 422, error=(person, words_for(refusal)))
     opened = _asked(filing_id)
-    return _page(opened, link=_fresh(opened, person, secret))
+    return _page(opened, link=_fresh(opened, person, secret, way if way in WAYS else ""))
+
+
+@pages.post("/<filing_id>/identity/<person>/revoke")
+@requires(Permission.FILE)
+def revoke_link(filing_id: str, person: str) -> Response:
+    _ensure_site_person(_asked(filing_id), person)
+    form = DeskForm()
+    if form.validate():
+        identity_links.revoke_link(
+            desk(),
+            filing_id,
+            person,
+            actor=current_actor(),
+            at=reader.now(),
+            command_id=form.command_id.data or "",
+        )
+        flash(_("链接已作废，不能再用来上传照片。"), "success")
+    return go_to(url_for("filing.identity", filing_id=filing_id))
 
 
 @pages.post("/<filing_id>/identity/<person>/photo")
@@ -169,11 +210,10 @@ def _ensure_site_person(opened: Opened, person: str) -> None:
         raise NotFound
 
 
-def _fresh(opened: Opened, person: str, secret: str) -> FreshLink:
-    settings: Settings = current_app.extensions["settings"]
-    address = settings.address + url_for("identity.show", secret=secret)
+def _fresh(opened: Opened, person: str, secret: str, sent: str) -> FreshLink:
+    address = identity_links.address_of(desk(), secret)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=3, dark="#17212b")
-    return FreshLink(person, address, picture, opened.filing.links[person].expires_at)
+    return FreshLink(person, address, picture, opened.filing.links[person].expires_at, sent)
 
 
 def _page(
@@ -205,18 +245,8 @@ def _view(
 def _person(opened: Opened, person: Person, error: Any) -> PersonView:
     filing = opened.filing
     evidence = filing.evidence.get(person.id)
-    accepted = evidence.accepted if evidence is not None else None
-    if evidence is None:
-        state, colour = _l("待上传"), "yellow"
-    elif accepted is None:
-        state, colour = _l("已上传"), "blue"
-    else:
-        state, colour = (_l("已通过"), "green") if accepted else (_l("已驳回"), "red")
-    picture = None
-    if evidence is not None:
-        parts = {"filing_id": opened.id, "person": person.id}
-        picture = url_for("filing.photo", which="thumbnail", **parts)
-    link = filing.links.get(person.id)
+    state, colour = _state(evidence)
+    link = policy.live_link(filing, person.id, reader.now())
     return PersonView(
         id=person.id,
         name=person.name.full,
@@ -224,13 +254,43 @@ def _person(opened: Opened, person: Person, error: Any) -> PersonView:
         state=state,
         colour=colour,
         asked=person.id in policy.identity_asked(filing),
-        photo=picture,
-        link_until=link.expires_at if link and link.expires_at > reader.now() else None,
+        photo=_thumbnail(opened.id, person.id) if evidence else None,
+        good_until=policy.photo_until(evidence) if evidence and _waits(evidence) else None,
+        link_state=_link_state(link),
+        link_until=link.expires_at if link else None,
+        mobile=person.mobile.masked if person.mobile.text else "",
+        email=person.email.masked if person.email.text else "",
         notes=tuple(said(each) for each in _refused(opened, person.id)),
+        findings=findings(evidence.material.verdicts) if evidence and _waits(evidence) else (),
         link_id=uuid.uuid4().hex,
+        revoke_id=uuid.uuid4().hex,
         photo_id=uuid.uuid4().hex,
         error=error,
     )
+
+
+def _state(evidence: Evidence | None) -> tuple[Any, str]:
+    if evidence is None:
+        return _l("待上传"), "yellow"
+    if evidence.expired:
+        return _l("已过期，请重拍"), "orange"
+    if evidence.accepted is None:
+        return _l("已上传"), "blue"
+    return (_l("已通过"), "green") if evidence.accepted else (_l("已驳回"), "red")
+
+
+def _waits(evidence: Evidence) -> bool:
+    return evidence.accepted is None and not evidence.expired
+
+
+def _link_state(link: Link | None) -> str:
+    if link is None:
+        return ""
+    return "used" if link.used else "opened" if link.opened else "waiting"
+
+
+def _thumbnail(filing_id: str, person: str) -> str:
+    return url_for("filing.photo", filing_id=filing_id, person=person, which="thumbnail")
 
 
 def _refused(opened: Opened, person: str) -> tuple[Issue, ...]:

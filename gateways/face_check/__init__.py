@@ -1,0 +1,1 @@
+"""Face-check services behind a port. None is part of the program."""
