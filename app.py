@@ -47,6 +47,7 @@ COMMANDS = (
     "cli.clock:clock_cli",
     "cli.db:db",
     "cli.demo:demo",
+    "cli.files:files",
     "cli.log:log",
     "cli.numbers:numbers_cli",
     "cli.persons:persons",
@@ -98,7 +99,8 @@ def configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.session_secret(),
         # Pages name static files with a fingerprint of their content.
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
-        MAX_CONTENT_LENGTH=12 * MEBIBYTE,
+        # A file of 30 MB and the fields around it.
+        MAX_CONTENT_LENGTH=32 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=1 * MEBIBYTE,
         MAX_FORM_PARTS=2000,
         SESSION_COOKIE_NAME="__Host-desk" if settings.tls else "desk",

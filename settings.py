@@ -63,6 +63,8 @@ class Settings(BaseSettings):
 
     bureau_copy_bytes: int = Field(default=100 * 1024, ge=10 * 1024)
     bureau_sheet_bytes: int = Field(default=150 * 1024, ge=10 * 1024)
+    uploads_per_day: int = Field(default=200, ge=1)
+    upload_bytes_per_day: int = Field(default=1024 * 1024 * 1024, ge=1024 * 1024)
 
     clamd_url: str | None = None
     materials_kept_days: int = Field(default=0, ge=0)

@@ -36,7 +36,7 @@ from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
 from use_cases import messages, report, retention
-from use_cases.desk import CopyLimits, Desk
+from use_cases.desk import CopyLimits, Desk, Quota
 
 REACTIONS: tuple[Reaction, ...] = (
     report.send_when_reported,
@@ -64,6 +64,7 @@ def make_desk(settings: Settings) -> Desk:
         press=TypstPress(),
         address=settings.address,
         antivirus=_antivirus(settings),
+        quota=Quota(files=settings.uploads_per_day, size=settings.upload_bytes_per_day),
         copy_limits=CopyLimits(sheet=settings.bureau_sheet_bytes, other=settings.bureau_copy_bytes),
     )
 

@@ -29,6 +29,14 @@ class CopyLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many files, and bytes of them together (``size``), an account may send in on a day."""
+
+    files: int = 200
+    size: int = 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The program without its pages: the log, the keys, the files and the outside world.
 
@@ -45,6 +53,7 @@ class Desk:
     sms: SmsGateway
     press: SheetPress
     copy_limits: CopyLimits = CopyLimits()
+    quota: Quota = Quota()
     face_check: FaceCheck | None = None
     antivirus: Antivirus | None = None
     address: str = ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 import structlog
+from msgspec.structs import replace
 
 from domain.command import derived_id
 from domain.filing import drafting, policy
@@ -20,9 +21,10 @@ from domain.reference import materials as listed
 from domain.refusal import NotFound, Refusal
 from domain.roles import Actor
 from gateways.antivirus import ScanFailed
-from gateways.images.port import Prepared, Reason, Refused, Wanted, refused_unread
-from use_cases import duplicates, filings, sheets
+from gateways.images.port import Reason, Refused, Wanted, refused_unread
+from use_cases import duplicates, filings, quota, sheets
 from use_cases.desk import Desk
+from use_cases.filings import Opened
 from use_cases.sheets import Reading
 
 Which = Literal["view", "thumbnail", "bureau"]
@@ -46,31 +48,42 @@ def prepare(
     slot: str,
     owner: str,
     read: Callable[[tuple[str, ...]], Reading] | None = None,
+    turn: float = 0.0,
 ) -> Material:
     """The scan re-encoded and stored under its owner's key. Raises ImageRefused.
 
-    ``read`` says what the codes of a verification sheet tell about it.
+    ``read`` says what the codes of a verification sheet tell about it. ``turn`` is in degrees,
+    clockwise.
     """
     _ensure_clean(desk, data)
-    prepared = desk.images.prepare(data, wanted(desk, slot))
+    prepared = desk.images.prepare(data, replace(wanted(desk, slot), turn=turn))
     if isinstance(prepared, Refused):
         raise ImageRefused(reason=prepared.reason, verdicts=prepared.verdicts)
     reading = read(prepared.codes) if read else Reading()
     verdicts = (*prepared.verdicts, *reading.verdicts)
     if reading.refused:
         raise ImageRefused(reason=Reason.UNFIT, verdicts=verdicts)
+    prints = duplicates.prints(desk, prepared.look)
+    view, thumbnail, bureau = _stored(
+        desk, owner, (prepared.view, prepared.thumbnail, prepared.bureau)
+    )
     return Material(
         id=material_id,
         slot=slot,
         owner=owner,
-        view=_store(desk, owner, prepared.view),
-        thumbnail=_store(desk, owner, prepared.thumbnail),
+        view=view,
+        thumbnail=thumbnail,
         width=prepared.width,
         height=prepared.height,
         original_format=prepared.original_format,
-        bureau=_bureau_copy(desk, owner, prepared),
+        bureau=BureauCopy(
+            file=bureau,
+            width=prepared.bureau_width,
+            height=prepared.bureau_height,
+            quality=prepared.bureau_quality,
+        ),
         verdicts=verdicts,
-        prints=duplicates.prints(desk, prepared.look),
+        prints=prints,
         source="upload",
         sheet=reading.digest,
     )
@@ -102,18 +115,18 @@ def wanted(desk: Desk, slot: str) -> Wanted:
     )
 
 
-def _bureau_copy(desk: Desk, owner: str, prepared: Prepared) -> BureauCopy:
-    return BureauCopy(
-        file=_store(desk, owner, prepared.bureau),
-        width=prepared.bureau_width,
-        height=prepared.bureau_height,
-        quality=prepared.bureau_quality,
-    )
-
-
-def _store(desk: Desk, owner: str, data: bytes) -> StoredFile:
-    stored = desk.blobs.put(owner, data)
-    return StoredFile(stored.id, stored.size, stored.digest)
+def _stored(desk: Desk, owner: str, copies: tuple[bytes, ...]) -> list[StoredFile]:
+    """All of the copies, or none where one cannot be stored."""
+    stored: list[StoredFile] = []
+    try:
+        for data in copies:
+            kept = desk.blobs.put(owner, data)
+            stored.append(StoredFile(kept.id, kept.size, kept.digest))
+    except BaseException:
+        for file in stored:
+            desk.blobs.remove(file.id)
+        raise
+    return stored
 
 
 def upload(
@@ -128,12 +141,31 @@ def upload(
 ) -> None:
     """Put a scan into its slot, replacing an earlier one.
 
-    Raises NotFound, NotEditable, UnknownSlot, FieldLocked or ImageRefused. The filing is
-    asked before the image is worked on, and again when it is recorded.
+    Raises NotFound, QuotaUsed, NotEditable, UnknownSlot, FieldLocked or ImageRefused. The
+    filing is asked before the image is worked on, and again when it is recorded.
     """
     if desk.unit.was_done(command_id):
         return
-    filing = filings.own_filing(desk, filing_id, actor.id).filing
+    opened = filings.own_filing(desk, filing_id, actor.id)
+    quota.count(desk, actor.id, len(data), at)
+    command = put_in(desk, opened, slot, data, actor=actor, at=at, command_id=command_id)
+    record(desk, filing_id, command)
+
+
+def put_in(
+    desk: Desk,
+    opened: Opened,
+    slot: str,
+    data: bytes,
+    *,
+    actor: Actor,
+    at: datetime,
+    command_id: str,
+    turn: float = 0.0,
+) -> UploadMaterial:
+    """The command that puts a scan into its slot, its files stored. Raises NotEditable,
+    UnknownSlot or ImageRefused."""
+    filing_id, filing = opened.id, opened.filing
     if filing.status not in policy.EDITABLE:
         raise NotEditable(status=filing.status)
     material = prepare(
@@ -141,12 +173,12 @@ def upload(
         data,
         material_id=derived_id(command_id, "material"),
         slot=slot,
-        owner=_owner(filing, slot),
+        owner=owner_of(filing, slot),
         read=lambda codes: sheets.read(desk, filing_id, filing, slot, codes),
+        turn=turn,
     )
     material = duplicates.compared(desk, filing, material)
-    command = UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
-    record(desk, filing_id, command)
+    return UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
 
 
 def record(desk: Desk, filing_id: str, command: UploadMaterial | SubmitIdentityEvidence) -> None:
@@ -176,7 +208,8 @@ def files(material: Material) -> tuple[StoredFile, ...]:
     return (*copies, material.bureau.file) if material.bureau else copies
 
 
-def _owner(filing: Filing, slot: str) -> str:
+def owner_of(filing: Filing, slot: str) -> str:
+    """Whose key the files in a slot are sealed with. Raises UnknownSlot."""
     for known in drafting.every_slot(filing):
         if known.key == slot:
             return known.owner

@@ -14,6 +14,7 @@ from domain.filing.refusals import NoLiveClaim, ScanPurged
 from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
 from store.blobs import FilesUnavailable
 from store.vault import Erased
+from use_cases.quota import QuotaUsed
 from views.access import forget_reader
 from views.htmx import is_htmx
 from views.kept_forms import KeptForm, send_again_page
@@ -39,7 +40,7 @@ PROBLEMS = {
     405: (_l("请求方式不对"), _l("此地址不接受这种请求。请从页面上的按钮或链接进入。")),
     409: (_l("内容已被更新"), _l("在您填写期间，这份内容已在别处改动。请核对最新内容后再提交。")),
     410: (_l("已按法定要求删除"), _l("这里的个人信息已按法定要求删除，不能再查看，也不能恢复。")),
-    413: (_l("文件太大"), _l("一次上传不能超过 12 MB。请压缩图片或分次上传。")),
+    413: (_l("文件太大"), _l("一次上传不能超过 30 MB。请压缩图片或分次上传。")),
     422: (_l("暂时不能这样办理"), _l("请按下面的说明更正后再试。")),
     429: (_l("操作过于频繁"), _l("为保护账号安全，请稍候再试。")),
     500: (
@@ -101,6 +102,8 @@ def _refused(refusal: Refusal) -> Response:
             return problem_page(409, words_for(refusal, None))
         case NotPermitted():
             return problem_page(403, words_for(refusal, None))
+        case QuotaUsed():
+            return problem_page(429, words_for(refusal, None))
         case NotFound():
             return problem_page(404, words_for(refusal, None))
         case _:

@@ -14,6 +14,8 @@ from domain.refusal import Refusal
 from use_cases.auditing import NotSearchable
 from use_cases.erasure import FilingsOpen, UnknownPerson
 from use_cases.materials import ImageRefused
+from use_cases.quota import QuotaUsed
+from use_cases.wallet import NotInWallet
 from views.account.refusal_words import WORDS as ACCOUNT_WORDS
 
 _LATER: Final = _l("当前状态下不能进行这项操作。请刷新页面，查看最新进度后再试。")
@@ -27,6 +29,11 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     NotSearchable: _l("填写的内容不是这一类号码，请核对后再查找。"),
     UnknownPerson: _l("没有备案涉及这个人。"),
     FilingsOpen: _l("还有未办结的备案需要这个人的信息，请先办结或放弃备案。"),
+    QuotaUsed: _l(
+        "今天上传的图片太多：一个账号每天最多 %(files)s 个文件，共 %(megabytes)s MB。已上传的都在，"
+        "请明天再传。"
+    ),
+    NotInWallet: _l("没有可以使用的已核验证件，请上传图片。"),
     ImageRefused: _l("图片无法使用。请上传清晰的彩色 JPEG 或 PNG 图片。"),
     filing.FilingExists: _l("这份备案已经开始办理，请从“我的备案”继续。"),
     filing.NotEditable: _l("这份备案目前不能修改。请在进度页查看下一步；需要改动的，先撤回。"),

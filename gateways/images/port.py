@@ -9,7 +9,7 @@ import msgspec
 
 from domain.filing.facts import Verdict
 
-MAX_BYTES: Final = 10 * 1024 * 1024
+MAX_BYTES: Final = 30 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000
 MIN_LONG_SIDE: Final = 600
 MIN_SHORT_SIDE: Final = 100
@@ -27,7 +27,18 @@ class Reason(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     """More than MAX_PIXELS, by its header: it was not decoded."""
     NOT_AN_IMAGE = "not_an_image"
-    """By its content neither JPEG nor PNG, whatever its name says; or it is animated."""
+    """By its content no picture of a known format, whatever its name says."""
+    ANIMATED = "animated"
+    PDF_NOT_HERE = "pdf_not_here"
+    """A PDF, for a material that has to be a picture."""
+    PDF_PAGES = "pdf_pages"
+    """A PDF with no page or with more than one."""
+    PDF_LOCKED = "pdf_locked"
+    """An encrypted PDF."""
+    PDF_ACTIVE = "pdf_active"
+    """A PDF with a script or a file in it."""
+    HEIC = "heic"
+    """A photo in Apple's format, and its decoder is not installed."""
     BROKEN = "broken"
     """A JPEG or PNG that cannot be decoded to its end, such as a truncated one."""
     TOO_SMALL = "too_small"
@@ -92,6 +103,14 @@ class Refused(msgspec.Struct, frozen=True):
 
     reason: Reason
     verdicts: tuple[Verdict, ...] = ()
+
+
+class Unreadable(Exception):
+    """The file is no scan: the reason says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class ImageWorkshop(Protocol):

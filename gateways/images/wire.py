@@ -13,7 +13,7 @@ import msgspec
 from domain.filing.facts import Level, Verdict
 from gateways.images.port import MAX_BYTES, VIEW_SIDE, Prepared, Reason, Refused, Wanted
 
-ANSWER_BYTES: Final = 3 * MAX_BYTES
+ANSWER_BYTES: Final = 30 * 1024 * 1024
 """No answer is longer than this."""
 ORDER_BYTES: Final = MAX_BYTES + 4096
 """No order is longer than this."""

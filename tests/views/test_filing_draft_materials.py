@@ -57,7 +57,7 @@ def test_the_places_follow_from_what_was_stated(app: Flask) -> None:
     assert sections[2].startswith("slot-M05-")
     assert sections[3].startswith("slot-M09-")
     assert sections[4] == "slot-M25"
-    assert "不超过 10 MB" in page.text
+    assert "不超过 30 MB" in page.text
 
 
 def test_a_scan_is_uploaded_without_scripts(app: Flask) -> None:
@@ -135,7 +135,7 @@ def test_a_body_beyond_every_limit_is_told_in_its_place(app: Flask) -> None:
     assert 'id="slot-M02-front-error"' in answer.text
     plain = uploaded(someone, bytes(13 * 1024 * 1024))
     assert plain.status_code == 413
-    assert "超过 10 MB" in alert(plain)
+    assert "超过 30 MB" in alert(plain)
 
 
 def test_a_bad_file_leaves_the_scan_that_was_there(app: Flask) -> None:

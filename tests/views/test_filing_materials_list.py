@@ -36,7 +36,7 @@ def test_a_place_tells_the_rule_its_source_and_the_limit(home: Home) -> None:
     assert "广东自 2021-06-21 起要求" in told
     assert "依据：华为云各地管局规则" in told
     assert "自 2021-06-21 起" in told
-    assert "不超过 10 MB" in told
+    assert "不超过 30 MB" in told
     assert "examples/letter-good.svg" in page.text
     assert "示意图：不合格：反光遮住文字" in page.text
     assert "初审通过后在“真实性核验”页面上传。" in page.text

@@ -1,0 +1,42 @@
+"""A scan that lies on its side or hangs askew is turned, without sending it again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from domain.refusal import NotFound
+from domain.roles import Actor
+from use_cases import filings, materials
+from use_cases.desk import Desk
+
+
+def turn(
+    desk: Desk,
+    filing_id: str,
+    slot: str,
+    angle: float,
+    *,
+    actor: Actor,
+    at: datetime,
+    command_id: str,
+) -> None:
+    """Put the scan of a slot in again, turned by ``angle`` degrees clockwise.
+
+    It is made from the stored view, so all copies and verdicts are new. Raises NotFound for an
+    empty slot and for the scan of a person who was replaced, NotEditable, FieldLocked or
+    ImageRefused.
+    """
+    if desk.unit.was_done(command_id):
+        return
+    opened = filings.own_filing(desk, filing_id, actor.id)
+    present = opened.filing.materials.get(slot)
+    if present is None or present.owner != materials.owner_of(opened.filing, slot):
+        raise NotFound
+    data = materials.read_file(desk, present, "view")
+    command = materials.put_in(
+        desk, opened, slot, data, actor=actor, at=at, command_id=command_id, turn=angle
+    )
+    same = replace(command.material, original_format=present.original_format, source=present.source)
+    materials.record(desk, filing_id, replace(command, material=same))
