@@ -20,6 +20,7 @@ COMMANDS = (
     "run-all",
     "worker --once",
     "demo 1",
+    "files orphans",
     "log verify",
     "log show filing-1",
     "log checkpoint",
