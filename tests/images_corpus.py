@@ -6,7 +6,7 @@ import io
 import struct
 import zlib
 
-from PIL import Image, ImageDraw, PngImagePlugin
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 SCRIPT = b"<script>alert(document.cookie)</script>"
 SIZE = (1200, 800)
@@ -198,14 +198,114 @@ def raw_png(width: int, height: int, pixels: bytes, depth: int = 8, colour: int 
     )
 
 
+def pdf(pages: int = 1) -> bytes:
+    """Scans in a PDF, one for each page."""
+    rest = [licence() for _ in range(pages - 1)]
+    return _saved(licence(), "PDF", save_all=True, append_images=rest)
+
+
+def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
+    """A PDF of an empty page (object 3) and further objects, from number 4 on. The first of
+    ``objects`` stands in the catalogue."""
+    catalog, *others = objects or (b"",)
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        *others,
+    ]
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(bodies) + 1
+    out += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        trailer,
+        start,
+    )
+    return bytes(out)
+
+
+def pdf_with_script() -> bytes:
+    """A PDF that would say something as soon as it is opened."""
+    return pdf_of(
+        b"/OpenAction 4 0 R/Names<</JavaScript<</Names[(a) 4 0 R]>>>>",
+        b"<</S/JavaScript/JS(app.alert\\(1\\))>>",
+    )
+
+
+def pdf_with_attachment() -> bytes:
+    """A PDF that carries a file."""
+    return pdf_of(
+        b"/Names<</EmbeddedFiles<</Names[(a.exe) 4 0 R]>>>>",
+        b"<</Type/Filespec/F(a.exe)/EF<</F 5 0 R>>>>",
+        b"<</Type/EmbeddedFile/Length 2>>stream\nMZ\nendstream",
+    )
+
+
+def pdf_locked() -> bytes:
+    """A PDF that asks for a password."""
+    key = b"00" * 32
+    return pdf_of(
+        b"",
+        b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>" % (key, key),
+        trailer=b"/Encrypt 4 0 R/ID[<00><00>]",
+    )
+
+
+def wide_colours() -> bytes:
+    """A photo whose profile exchanges red and green: read by it, the seal is green."""
+    return _saved(licence(), "JPEG", quality=90, icc_profile=exchanged_profile())
+
+
+def exchanged_profile() -> bytes:
+    """A colour profile like sRGB, with the tags of red and green exchanged."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile = profile.replace(b"sRGB", b"GRxB").replace(b"s\0R\0G\0B", b"G\0R\0x\0B")
+    for tag in (b"XYZ", b"TRC"):
+        red, green = profile.find(b"r" + tag), profile.find(b"g" + tag)
+        profile[red : red + 1], profile[green : green + 1] = b"g", b"r"
+    return bytes(profile)
+
+
+def png_with_chunk(name: bytes, body: bytes) -> bytes:
+    """A good PNG with one more chunk behind its header."""
+    whole = png()
+    chunk = struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return whole[:33] + chunk + whole[33:]
+
+
+def png_icc_bomb() -> bytes:
+    """A good PNG whose colour profile unpacks to 100 MB of nothing."""
+    return png_with_chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(100_000_000), 9))
+
+
+def png_text_bomb() -> bytes:
+    """A good PNG with a note that unpacks to 100 MB."""
+    return png_with_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(100_000_000), 9))
+
+
+def broken_profile() -> bytes:
+    """A good JPEG with a colour profile that is none."""
+    return jpeg(icc_profile=b"acsp" * 500)
+
+
+def heic() -> bytes:
+    """The beginning of an Apple photo."""
+    return b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 200
+
+
 def pretenders() -> dict[str, bytes]:
     """Files that are no JPEG or PNG, by what they are; uploaded under the name ``scan.jpg``."""
     return {
         "text": "营业执照\n".encode() * 100,
         "html": b"<!doctype html>" + SCRIPT,
         "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-        "pdf": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n",
-        "heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 200,
         "gif": gif(),
         "webp": b"RIFF\x24\0\0\0WEBPVP8 " + b"\0" * 32,
         "tiff": b"II*\0" + b"\0" * 64,

@@ -16,8 +16,8 @@ from gateways.images.bureau_copy import bureau_copy
 from gateways.images.coach import judge
 from gateways.images.codes import read_codes
 from gateways.images.look import look
-from gateways.images.port import ANY, THUMBNAIL_SIDE, Prepared, Reason, Refused, Wanted
-from gateways.images.reading import Unreadable, read
+from gateways.images.port import ANY, THUMBNAIL_SIDE, Prepared, Reason, Refused, Unreadable, Wanted
+from gateways.images.reading import read
 
 VIEW_QUALITY: Final = 88
 _THUMBNAIL_QUALITY: Final = 80

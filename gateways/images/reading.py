@@ -15,47 +15,24 @@ from PIL import (
     TiffImagePlugin,  # noqa: F401
 )
 
+from gateways.images import colours, heif
+from gateways.images.formats import format_of
+from gateways.images.pdf_page import page_picture
+from gateways.images.png_chunks import only_picture
 from gateways.images.port import (
     MAX_PIXELS,
     MIN_LONG_SIDE,
     MIN_SHORT_SIDE,
     VIEW_SIDE,
     Reason,
+    Unreadable,
     Wanted,
 )
+from gateways.images.turning import turned, upright
 
 Image.preinit()
 # The limit is checked below, against the header and with a reason of its own.
 Image.MAX_IMAGE_PIXELS = None
-
-_MARKS: Final = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
-_WHITE: Final = (255, 255, 255)
-
-_ORIENTATION: Final = 0x0112
-_UPRIGHT: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""What turns a picture upright, by the value of the EXIF tag Orientation (EXIF 2.32, 4.6.4)."""
-_QUARTERS: Final = {
-    90: Image.Transpose.ROTATE_270,
-    180: Image.Transpose.ROTATE_180,
-    270: Image.Transpose.ROTATE_90,
-}
-"""What turns a picture by so many degrees clockwise without drawing its pixels anew."""
-
-
-class Unreadable(Exception):
-    """The file is no scan: the reason says why."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def read(data: bytes, wanted: Wanted) -> tuple[Image.Image, str]:
@@ -63,20 +40,38 @@ def read(data: bytes, wanted: Wanted) -> tuple[Image.Image, str]:
 
     Raises Unreadable, MemoryError, or what a decoder raises for broken input.
     """
-    form = next((form for mark, form in _MARKS if data.startswith(mark)), None)
+    form = format_of(data)
+    reason = _unwelcome(form, wanted)
+    if form is None or reason:
+        raise Unreadable(reason or Reason.NOT_AN_IMAGE)
+    picture = page_picture(data) if form == "PDF" else _decoded(data, form)
+    # Pillow would write comments and more from here into a new file.
+    picture.info = {}
+    return turned(picture, wanted.turn), form
+
+
+def _unwelcome(form: str | None, wanted: Wanted) -> Reason | None:
     if form is None:
-        raise Unreadable(Reason.NOT_AN_IMAGE)
+        return Reason.NOT_AN_IMAGE
+    if form == "PDF" and not wanted.may_be_pdf:
+        return Reason.PDF_NOT_HERE
+    if form == "HEIF" and not heif.INSTALLED:
+        return Reason.HEIC
+    return None
+
+
+def _decoded(data: bytes, form: str) -> Image.Image:
+    profile = b""
+    if form == "PNG":
+        data, profile = only_picture(data)
     with Image.open(io.BytesIO(data), formats=[form]) as image:
         reason = _wrong_by_header(image)
         if reason:
             raise Unreadable(reason)
-        upright = _UPRIGHT.get(_orientation(image))
-        view = _in_rgb(_reduced(image))
-    if upright is not None:
-        view = view.transpose(upright)
-    # Pillow would write comments and more from here into a new file.
-    view.info = {}
-    return _turned(view, wanted.turn), form
+        profile = profile or image.info.get("icc_profile") or b""
+        way_up = None if form == "HEIF" else upright(image)
+        picture = colours.screen_rgb(_reduced(image), profile)
+    return picture if way_up is None else picture.transpose(way_up)
 
 
 def _wrong_by_header(image: Image.Image) -> Reason | None:
@@ -84,48 +79,18 @@ def _wrong_by_header(image: Image.Image) -> Reason | None:
     if width * height > MAX_PIXELS:
         return Reason.TOO_MANY_PIXELS
     if isinstance(image, PngImagePlugin.PngImageFile) and image.is_animated:
-        return Reason.NOT_AN_IMAGE
+        return Reason.ANIMATED
     if max(width, height) < MIN_LONG_SIDE or min(width, height) < MIN_SHORT_SIDE:
         return Reason.TOO_SMALL
     return None
 
 
-def _orientation(image: Image.Image) -> int:
-    try:
-        found = image.getexif().get(_ORIENTATION)
-    except Exception:
-        # Damaged metadata are no reason to refuse a good picture.
-        return 1
-    return found if isinstance(found, int) else 1
-
-
 def _reduced(image: Image.Image) -> Image.Image:
     """The picture at most as large as the view, reduced before anything else: it is cheaper."""
-    if image.mode in ("P", "PA"):
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    elif image.mode == "RGB" and image.has_transparency_data:
-        image = image.convert("RGBA")
-    # For a JPEG this also makes the decoder skip what the reduction would throw away.
-    image.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.HAMMING, reducing_gap=2.0)
+    side: Final = (VIEW_SIDE, VIEW_SIDE)
+    # A decoder of JPEG skips what the reduction would throw away.
+    image.draft(None, (2 * VIEW_SIDE, 2 * VIEW_SIDE))
+    image = colours.plain(image)
+    image.thumbnail(side, Image.Resampling.HAMMING, reducing_gap=2.0)
     image.load()
     return image
-
-
-def _in_rgb(image: Image.Image) -> Image.Image:
-    if image.mode == "RGBA":
-        sheet = Image.new("RGB", image.size, _WHITE)
-        sheet.paste(image, mask=image.getchannel("A"))
-        return sheet
-    return image.convert("RGB")
-
-
-def _turned(picture: Image.Image, degrees: float) -> Image.Image:
-    """Turned clockwise. Quarters keep every pixel; other angles give a larger white sheet."""
-    degrees %= 360
-    if degrees == 0:
-        return picture
-    if degrees in _QUARTERS:
-        return picture.transpose(_QUARTERS[int(degrees)])
-    turned = picture.rotate(-degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=_WHITE)
-    turned.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.HAMMING)
-    return turned

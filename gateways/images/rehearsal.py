@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 from gateways.images.drawing import draw
 from gateways.images.port import Wanted
 
 _SIZE: Final = (800, 600)
-_WISHES: Final = Wanted(material="M05", bureau_bytes=20_000, read_codes=True, turn=2.0)
+_WISHES: Final = Wanted(material="M05", bureau_bytes=20_000, may_be_pdf=True, read_codes=True, turn=2.0)
 
 
 def rehearse() -> None:
@@ -27,6 +27,8 @@ def rehearse() -> None:
         _file(picture.convert("RGBA"), "PNG"),
         _file(picture.quantize(64), "PNG"),
         _file(picture.convert("L").convert("I;16"), "PNG"),
+        _file(picture, "JPEG", icc_profile=_profile()),
+        _file(picture, "PDF"),
         b"\xff\xd8\xff",
     ]
     for file in files:
@@ -42,6 +44,11 @@ def _picture() -> Image.Image:
         pencil.rectangle((100, 100 + 30 * line, 600, 106 + 30 * line), fill=(40, 40, 50))
     pencil.ellipse((560, 380, 700, 520), outline=(200, 20, 30), width=8)
     return picture
+
+
+def _profile() -> bytes:
+    """A colour profile that is not sRGB, so that it is converted."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 
 
 def _lying() -> bytes:

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from gateways.images import Prepared, Reason, Refused, Wanted
+from gateways.images import Prepared, Reason, Refused, Wanted, heif
 from gateways.images.in_process import InProcessWorkshop
 from gateways.images.port import MAX_BYTES, THUMBNAIL_SIDE, VIEW_SIDE
 from tests import images_corpus as corpus
@@ -128,7 +128,8 @@ def test_a_large_photo_is_reduced_and_a_small_one_left_as_it_is(workshop):
         (lambda: b"", Reason.EMPTY),
         (lambda: b"\xff" * (MAX_BYTES + 1), Reason.TOO_LARGE),
         (corpus.bomb, Reason.TOO_MANY_PIXELS),
-        (corpus.animated_png, Reason.NOT_AN_IMAGE),
+        (corpus.animated_png, Reason.ANIMATED),
+        (corpus.pdf, Reason.PDF_NOT_HERE),
         (lambda: corpus.jpeg((599, 400)), Reason.TOO_SMALL),
         (lambda: corpus.jpeg((2000, 99)), Reason.TOO_SMALL),
         (corpus.grey_jpeg, Reason.NO_COLOUR),
@@ -159,6 +160,55 @@ def test_a_truncated_file_is_refused(workshop, cut, share):
     refused = workshop.prepare(cut(share))
     assert isinstance(refused, Refused)
     assert refused.reason in {Reason.BROKEN, Reason.NOT_AN_IMAGE}
+
+
+PDF = Wanted(may_be_pdf=True)
+
+
+def test_a_pdf_of_one_page_is_drawn_where_it_may_be_one(workshop):
+    made = workshop.prepare(corpus.pdf(), PDF)
+    assert isinstance(made, Prepared)
+    assert made.original_format == "PDF"
+    assert max(made.width, made.height) == 2600
+    view = opened(made.view)
+    scale = made.width / corpus.SIZE[0]
+    assert is_seal(view.getpixel((round(864 * scale), round(600 * scale))))
+    assert b"%PDF" not in made.view
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda: corpus.pdf(2), Reason.PDF_PAGES),
+        (corpus.pdf_with_script, Reason.PDF_ACTIVE),
+        (corpus.pdf_with_attachment, Reason.PDF_ACTIVE),
+        (corpus.pdf_locked, Reason.PDF_LOCKED),
+        (lambda: b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", Reason.BROKEN),
+        (lambda: corpus.pdf()[:2000], Reason.BROKEN),
+        (corpus.pdf_of, Reason.NO_COLOUR),
+    ],
+)
+def test_a_pdf_that_is_more_or_less_than_a_scan_is_refused(workshop, make, reason):
+    refused = workshop.prepare(make(), PDF)
+    assert isinstance(refused, Refused)
+    assert refused.reason == reason
+
+
+@pytest.mark.skipif(heif.INSTALLED, reason="the decoder of HEIC is installed")
+def test_a_heic_photo_is_told_apart_where_nothing_decodes_it(workshop):
+    assert workshop.prepare(corpus.heic()) == Refused(Reason.HEIC)
+
+
+def test_colours_are_read_by_their_profile(workshop):
+    red, green, blue = opened(prepared(workshop, corpus.wide_colours()).view).getpixel((864, 600))
+    assert green > 150
+    assert max(red, blue) < 110
+
+
+@pytest.mark.parametrize("make", [corpus.broken_profile, corpus.png_icc_bomb, corpus.png_text_bomb])
+def test_what_is_wrong_beside_the_picture_changes_nothing(workshop, make):
+    made = prepared(workshop, make())
+    assert is_seal(opened(made.view).getpixel((864, 600)))
 
 
 @pytest.mark.parametrize("limit", [20_000, 50_000, 150 * 1024])

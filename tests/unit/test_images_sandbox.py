@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from gateways.images import Prepared, Reason, Refused
+from gateways.images import Prepared, Reason, Refused, Wanted
 from gateways.images.in_process import InProcessWorkshop
 from gateways.images.sandbox import SandboxWorkshop
 from tests import images_corpus as corpus
@@ -67,6 +67,10 @@ def running(code, seconds=5, places=None):
         corpus.animated_png,
         corpus.grey_jpeg,
         corpus.gif,
+        corpus.pdf,
+        corpus.pdf_with_script,
+        corpus.wide_colours,
+        corpus.png_icc_bomb,
         lambda: corpus.jpeg_cut(0.5),
         lambda: corpus.png_cut(0.5),
         lambda: b"",
@@ -74,7 +78,8 @@ def running(code, seconds=5, places=None):
 )
 def test_the_sandbox_answers_as_the_decoder_in_the_open(workshop, make):
     data = make()
-    assert workshop.prepare(data) == InProcessWorkshop().prepare(data)
+    wanted = Wanted(material="M08", may_be_pdf=True, read_codes=True, turn=1.5)
+    assert workshop.prepare(data, wanted) == InProcessWorkshop().prepare(data, wanted)
 
 
 def test_a_bomb_is_refused_at_once(workshop):
