@@ -10,6 +10,7 @@ from domain.filing.drafting import slots
 from domain.filing.sheets import is_overtaken
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
+from domain.filing.wallet import is_superseded
 from domain.rules import subject_rules, website_rules
 from domain.rules.materials import Slot
 
@@ -42,18 +43,18 @@ def missing(filing: Filing, today: date) -> tuple[Missing, ...]:
 
 def is_done(filing: Filing, slot: Slot) -> bool:
     """Whether the slot is filled, or another one that may be filled in its stead."""
-    return is_filled(filing, slot) or any(
-        is_filled(filing, other) for other in slots(filing) if other.key in slot.instead
-    )
+    if is_filled(filing, slot) or not slot.instead:
+        return is_filled(filing, slot)
+    return any(is_filled(filing, other) for other in slots(filing) if other.key in slot.instead)
 
 
 def is_filled(filing: Filing, slot: Slot) -> bool:
     """Whether the slot holds a scan of the person it asks for now, and not of a predecessor;
-    a sheet must also show the present data."""
+    a sheet must also show the present data, and a certificate from the wallet be the stated one."""
     material = filing.materials.get(slot.key)
     if material is None or material.owner != slot.owner:
         return False
-    return not is_overtaken(filing, slot.key)
+    return not (is_overtaken(filing, slot.key) or is_superseded(filing, slot.key))
 
 
 def _subject(filing: Filing, today: date) -> list[Missing]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
+from domain.filing.completeness import is_done
 from domain.filing.drafting import facts_of, slots
 from domain.filing.facts import INDIVIDUAL, LegalRepresentative
 from domain.filing.state import Filing
@@ -170,8 +171,13 @@ class Answers:
         return Card(f"access-{number}", title, change=self._section(f"access:{site}"))
 
     def _materials(self) -> Card:
-        known = [slot.key for slot in slots(self._filing) if slot.required]
-        keys = [*known, *(key for key in self._filing.materials if key not in known)]
+        held = self._filing.materials
+        known = [
+            slot.key
+            for slot in slots(self._filing)
+            if slot.required and (slot.key in held or not is_done(self._filing, slot))
+        ]
+        keys = [*known, *(key for key in held if key not in known)]
         may_change = any(self._place(material_target(key)) for key in keys)
         return Card(
             "materials",

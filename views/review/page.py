@@ -295,7 +295,12 @@ def _group_title(key: str, filing: Filing) -> str:
     return _("%(what)s：%(name)s", what=titles[kind], name=name)
 
 
-_PROOFS = {"subject": ("M01", "M03"), "responsible": ("M02",), "person": ("M04",), "site": ("M05",)}
+_PROOFS = {
+    "subject": ("M01", "M03", "M11", "M16", "M19", "M20", "M22"),
+    "responsible": ("M02", "M10", "M13", "M14", "M15"),
+    "person": ("M04", "M10"),
+    "site": ("M05", "M08", "M09", "M12", "M17", "M18", "M21", "M23"),
+}
 """Which materials prove the fields of a group."""
 
 
@@ -303,4 +308,4 @@ def _proofs(key: str, scans: list[Scan]) -> list[Scan]:
     kind, _dash, site = key.partition("-")
     wanted = tuple(f"scan-{code}" for code in _PROOFS.get(kind, ()))
     found = [scan for scan in scans if wanted and scan.key.startswith(wanted)]
-    return [scan for scan in found if not site or scan.key.endswith(site)]
+    return [scan for scan in found if not site or site in scan.key]
