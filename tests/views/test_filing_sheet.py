@@ -19,9 +19,6 @@ from gateways.images.codes import read_codes
 from gateways.sheets.typeset import TypstPress
 from tests.gateways.test_sheets import UNIT, pages
 from tests.views.applicants import (
-    NO_PERMIT,
-    SITE_NAME,
-    UNIT_CONTENT,
     Applicant,
     applicant,
     enterprise,
@@ -29,6 +26,7 @@ from tests.views.applicants import (
 )
 from tests.views.filling import alert, fill
 from tests.views.test_filing_draft_materials import uploaded
+from tests.views.test_filing_draft_sites import UNIT_SITE
 from use_cases import sheets as use_case
 from views.verdict_words import advice_of, words_of
 
@@ -70,7 +68,7 @@ def shown(someone: Applicant) -> str:
 
 
 def renamed(someone: Applicant, name: str) -> None:
-    answer = fill(someone.browser, f"{someone.path}/subject", {"responsible_name": name}, {})
+    answer = fill(someone.browser, f"{someone.path}/subject", {"responsible_name": name})
     assert answer.status_code == 303
 
 
@@ -96,7 +94,7 @@ def test_the_pdf_is_for_its_owner_and_no_cache(app: Flask) -> None:
 
 def test_the_page_says_how_to_fill_it_in(app: Flask) -> None:
     someone = enterprise(app)
-    site = someone.add_site(SITE_NAME, UNIT_CONTENT, NO_PERMIT)
+    site = someone.add_site(*UNIT_SITE)
     page = someone.browser.get(f"{someone.path}/sites/{site}/sheet")
     assert "下载核验单 (PDF)" in page.text
     assert f"{someone.path}/sheet/{site}.pdf" in page.text
@@ -144,11 +142,10 @@ def test_a_change_after_the_upload_asks_for_the_sheet_again_until_it_is_taken_ba
 
 def test_the_sheet_of_another_website_or_filing_is_refused(app: Flask) -> None:
     someone = enterprise(app)
-    first = someone.add_site(SITE_NAME, UNIT_CONTENT, NO_PERMIT)
+    first = someone.add_site(*UNIT_SITE)
     other = someone.add_site(
         {"site_name": "示例产品中心", "site_domains": "yunfan.cn", "site_home_url": "yunfan.cn"},
-        UNIT_CONTENT,
-        NO_PERMIT,
+        *UNIT_SITE[1:],
     )
     answer = handed_in(someone, scanned(printed(someone, first)), other)
     assert answer.status_code == 422
@@ -170,10 +167,10 @@ def read(someone: Applicant, site: str, *codes: str) -> use_case.Reading:
 
 def test_a_further_domain_asks_for_the_form_of_beijing(app: Flask) -> None:
     someone = enterprise(app)
-    site = someone.add_site(SITE_NAME, UNIT_CONTENT, NO_PERMIT)
+    site = someone.add_site(*UNIT_SITE)
     national = scanned(printed(someone, site))
     more = {"site_domains": "yunfan.com.cn\nyunfan.cn"}
-    answer = fill(someone.browser, f"{someone.path}/sites/{site}", more, {}, {})
+    answer = fill(someone.browser, f"{someone.path}/sites/{site}", more)
     assert answer.status_code == 303, messages_of(answer)
     refused = handed_in(someone, national, site)
     assert refused.status_code == 422
