@@ -57,7 +57,11 @@ class Severity(enum.StrEnum):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A responsible person. ``id`` owns the data key of every personal value in it."""
+    """A responsible person. ``id`` owns the data key of every personal value in it.
+
+    ``certificate_digest`` finds the certificate again, as that of a subject does; persons of
+    before it was noted have none.
+    """
 
     id: str
     name: Personal
@@ -71,6 +75,7 @@ class Person(msgspec.Struct, frozen=True):
     valid_from: date | None = None
     valid_to: date | None = None
     long_term: bool = False
+    certificate_digest: str = ""
 
 
 class LegalRepresentative(msgspec.Struct, frozen=True):
@@ -169,6 +174,23 @@ class BureauCopy(msgspec.Struct, frozen=True):
     quality: int
 
 
+class Certificate(msgspec.Struct, frozen=True):
+    """Whose certificate a scan shows, as it was stated: the keyed digest of its number, and
+    until when it is valid."""
+
+    digest: str
+    valid_to: date | None
+    long_term: bool
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """The certificate that a scan from the wallet shows, and ``scan``, the id of the scan that a
+    reviewer once accepted and of which this one is a copy."""
+
+    scan: str
+    certificate: Certificate
+
+
 class Material(msgspec.Struct, frozen=True):
     """An uploaded scan, as it was re-encoded. ``owner`` holds the key of its files.
 
@@ -176,6 +198,7 @@ class Material(msgspec.Struct, frozen=True):
     the same share most of them, and nobody without the key learns more. ``source`` is
     ``upload``, ``phone`` or ``wallet``; scans of before it was noted have none. ``sheet`` is
     the keyed digest that was read from the code of a verification sheet and found right.
+    ``verified`` is there where the scan came from the wallet.
     """
 
     id: str
@@ -191,6 +214,7 @@ class Material(msgspec.Struct, frozen=True):
     prints: tuple[str, ...] = ()
     source: str = ""
     sheet: str = ""
+    verified: Verified | None = None
 
 
 class FaceResult(msgspec.Struct, frozen=True):

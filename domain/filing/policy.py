@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.filing import commands as c
-from domain.filing import sheets
+from domain.filing import sheets, wallet
 from domain.filing.facts import Evidence, Issue, Status
 from domain.filing.lifecycle import CLOSED, RETURNED, WITH_APPLICANT
 from domain.filing.refusals import ClaimedByOther, NoLiveClaim, ReviewerIsApplicant
@@ -155,9 +155,12 @@ def can_edit(filing: Filing, target: str) -> bool:
 
 
 def _overtaken(filing: Filing, target: str) -> bool:
-    """A sheet that shows what was changed since has to be signed again, accepted or not."""
+    """A sheet that shows what was changed since has to be signed again, accepted or not; and a
+    certificate from the wallet that was renewed since has to be scanned again."""
     head, _, slot = target.partition(":")
-    return head == "material" and sheets.is_overtaken(filing, slot)
+    if head != "material":
+        return False
+    return sheets.is_overtaken(filing, slot) or wallet.is_superseded(filing, slot)
 
 
 def locked(filing: Filing, touched: Iterable[str]) -> str | None:

@@ -41,7 +41,8 @@ TABLE: dict[frozenset[Role], str] = {
     """,
     READERS: """
         filing.task_list filing.subject filing.site_list filing.site filing.new_site
-        filing.remove_site_question filing.access filing.materials filing.material filing.sheet
+        filing.remove_site_question filing.access filing.materials filing.material
+        filing.material_state filing.sheet
         filing.sheet_pdf
         filing.abandon_question filing.dashboard filing.check filing.notice filing.status
         filing.withdraw_question filing.fix filing.fix_count filing.identity
@@ -51,8 +52,9 @@ TABLE: dict[frozenset[Role], str] = {
         account.invite_sub_account account.close_sub_account
         filing.new filing.verify filing.places
         filing.record_subject filing.add_site filing.record_site filing.remove_site
-        filing.record_access filing.upload filing.remove_material filing.abandon
+        filing.record_access filing.upload filing.remove_material filing.use_verified filing.abandon
         filing.agree filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
+        filing.turn_material filing.issue_upload_link
         filing.issue_link filing.revoke_link filing.hand_in_photo filing.public_security
     """,
     REVIEWERS: """

@@ -99,6 +99,7 @@ def make(
 def _person(rng: random.Random, person: str, province: str, digest: Digest) -> Person:
     mobile = f"138{rng.randrange(10**8):08d}"
     emergency = f"139{rng.randrange(10**8):08d}"
+    number = identity_number(rng, province)
 
     def own(kind: str, text: str) -> Personal:
         return Personal(person, kind, text)
@@ -107,12 +108,13 @@ def _person(rng: random.Random, person: str, province: str, digest: Digest) -> P
         id=person,
         name=own("name", rng.choice(_SURNAMES) + rng.choice(_GIVEN)),
         certificate_type=2,
-        certificate_number=own("certificate_number", identity_number(rng, province)),
+        certificate_number=own("certificate_number", number),
         mobile=own("mobile", mobile),
         mobile_digest=digest("mobile", mobile),
         emergency=own("emergency", emergency),
         email=own("email", f"u{rng.randrange(10**9)}@example.com"),
         long_term=True,
+        certificate_digest=digest("certificate_number", f"2:{number}"),
     )
 
 

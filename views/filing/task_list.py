@@ -24,6 +24,7 @@ from views.filing import reader, subject_words
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms, readable
 from views.filing.list_changes import Changes, last_changes
+from views.filing.wallet import has_renewed
 from views.htmx import go_to
 from views.language import language, listed
 
@@ -67,7 +68,7 @@ def task_list(filing_id: str) -> str | Response:
 
 def _view(opened: Opened) -> TaskList:
     filing_id, filing = opened.id, opened.filing
-    tasks = _Tasks(filing_id, filing, reader.today())
+    tasks = _Tasks(filing_id, filing, reader.today(), renewed=has_renewed(opened))
     every = tasks.every()
     touched = filing.touched_at
     kept = policy.idle_expires(filing) and touched is not None
@@ -109,7 +110,11 @@ BEGUN = _l("进行中")
 class _Tasks:
     """The tasks of one filing, from what is missing today and what was returned."""
 
-    def __init__(self, filing_id: str, filing: Filing, today: date) -> None:
+    def __init__(
+        self, filing_id: str, filing: Filing, today: date, *, renewed: bool = False
+    ) -> None:
+        """``renewed`` says that a certificate was renewed of which an older scan is used."""
+        self.renewed = renewed
         self.filing_id = filing_id
         self.filing = filing
         self.missing = completeness.missing(filing, today)
@@ -170,6 +175,8 @@ class _Tasks:
         if "materials" in self.returned:
             status = TO_MEND
         hint = _l("已上传 %(n)s/%(all)s 项", n=there, all=len(needed))
+        if self.renewed:
+            status, hint = TO_MEND, _l("证件已更新，请换用新的。")
         return self._task(_l("上传资料"), "filing.materials", status, hint)
 
     def _missing(self, what: str) -> list[Missing]:

@@ -22,6 +22,7 @@ from views.fields import (
     TextField,
 )
 from views.filing.forms import codes
+from views.filing.forms.validity import FirstEnd
 
 Digest = Callable[[str, str], str]
 """The keyed digest of the vault: kind and text to hex."""
@@ -51,7 +52,9 @@ def validity_fields() -> dict[str, Any]:
     """How long a certificate is valid."""
     return {
         "valid_to": DateField(
-            _l("证件有效期至"), OPTIONAL, hint=_l("须在三个月以后。长期有效的，勾选下一项。")
+            _l("证件有效期至"),
+            OPTIONAL,
+            hint=_l("至少要到 %(day)s。长期有效的，勾选下一项。", day=FirstEnd()),
         ),
         "long_term": CheckboxField(_l("证件长期有效")),
     }
@@ -143,6 +146,7 @@ def person_from(
         office_phone=Personal(owner, "office_phone", office) if office else None,
         valid_to=None if long_term else form[f"{prefix}_valid_to"].data,
         long_term=long_term,
+        certificate_digest=digest("certificate_number", f"{kind}:{number}"),
     )
 
 
