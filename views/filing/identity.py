@@ -181,7 +181,7 @@ def hand_in_photo(filing_id: str, person: str) -> Response:
     return go_to(url_for("filing.identity", filing_id=filing_id))
 
 
-@pages.get("/<filing_id>/identity/<person>/<any(view, thumbnail):which>")
+@pages.get("/<filing_id>/identity/<person>/<any(view, thumbnail, bureau):which>")
 @requires(Permission.READ_OWN_FILINGS)
 def photo(filing_id: str, person: str, which: Which) -> Response:
     slot = f"{use_case.PHOTO}:{person}"
