@@ -114,6 +114,7 @@ def test_too_short_a_validity_is_refused_with_the_day_that_would_do(
     someone = individual(app)
     monkeypatch.setattr(reader, "today", lambda: date(2026, 11, 26))
     page = someone.browser.get(f"{someone.path}/subject")
+    assert "至少要到 2027-02-26。长期有效的，勾选下一项。" in page.text
     answer = send(someone.browser, page, responsible_long_term=[], responsible_valid_to=end)
     found = messages(answer).get("responsible_valid_to") if answer.status_code == 422 else None
     assert (told is None) == (found is None)
