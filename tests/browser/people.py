@@ -362,6 +362,6 @@ class SitePerson(Reader):
     def takes_the_photo(self, link: str, name: str) -> None:
         self.opens(link)
         self.reads(f"请{mask('name', name)}本人拍照")
-        self.page.get_by_label("拍照，或从相册选择").set_input_files([SCAN])
-        self.presses("上传照片")
+        self.page.get_by_label("从相册选择").set_input_files([SCAN])
+        self.presses("上传所选照片")
         self.reads("照片已收到")
