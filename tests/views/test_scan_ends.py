@@ -163,7 +163,7 @@ def test_a_place_that_is_away_is_told_as_a_pause(
 def upload(home: Home, path: str, more: bytes):
     """A picture of the right size, and some more bytes after its end."""
     picture = io.BytesIO()
-    noise = Image.effect_noise((1200, 800), 60)
+    noise = Image.effect_noise((700, 500), 60)
     Image.merge("RGB", (noise, noise.rotate(180), noise.transpose(0))).save(picture, "JPEG")
     picture.write(more)
     picture.seek(0)
