@@ -41,6 +41,7 @@ BLUEPRINTS = (
     "views.inbox.routes:pages",
     "views.filing:pages",
     "views.identity:pages",
+    "views.handover:pages",
 )
 
 COMMANDS = (
@@ -49,6 +50,7 @@ COMMANDS = (
     "cli.demo:demo",
     "cli.files:files",
     "cli.log:log",
+    "cli.materials:materials",
     "cli.numbers:numbers_cli",
     "cli.persons:persons",
     "cli.projections:projections",

@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     smtp_url: str | None = None
     mail_from: str = "filing-desk@localhost"
 
+    coach_file: Path | None = None
     bureau_copy_bytes: int = Field(default=100 * 1024, ge=10 * 1024)
     bureau_sheet_bytes: int = Field(default=150 * 1024, ge=10 * 1024)
     uploads_per_day: int = Field(default=200, ge=1)

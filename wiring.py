@@ -15,6 +15,7 @@ from gateways.antivirus import Antivirus
 from gateways.antivirus.clamd import Clamd, address_of
 from gateways.clock import Clock, FactorClock, SystemClock
 from gateways.images.sandbox import SandboxWorkshop
+from gateways.images.thresholds import BadThresholds, load
 from gateways.mail.port import MailGateway
 from gateways.mail.sandbox import SandboxMail
 from gateways.mail.smtp import SmtpMail
@@ -22,7 +23,7 @@ from gateways.miit.http_sandbox import SandboxMinistry
 from gateways.miit.sandbox.keys import sandbox_token
 from gateways.sheets.typeset import TypstPress
 from gateways.sms.sandbox import SandboxSms
-from settings import Settings
+from settings import Settings, UnsafeSettings
 from store import migrate
 from store.blobs import Blobs, Bucket, LocalDisk
 from store.blobs.place import Place
@@ -57,7 +58,7 @@ def make_desk(settings: Settings) -> Desk:
         vault=vault,
         blobs=Blobs(_place(settings), vault),
         clock=_clock(settings),
-        images=SandboxWorkshop(),
+        images=image_workshop(settings),
         ministry=SandboxMinistry(settings.sandbox_url, token),
         mail=_mail(settings, token),
         sms=SandboxSms(settings.sandbox_url, token),
@@ -67,6 +68,16 @@ def make_desk(settings: Settings) -> Desk:
         quota=Quota(files=settings.uploads_per_day, size=settings.upload_bytes_per_day),
         copy_limits=CopyLimits(sheet=settings.bureau_sheet_bytes, other=settings.bureau_copy_bytes),
     )
+
+
+def image_workshop(settings: Settings) -> SandboxWorkshop:
+    """Where scans are prepared. Raises UnsafeSettings for thresholds that cannot be used."""
+    own = None if settings.coach_file is None else settings.coach_file.resolve()
+    try:
+        load(own)
+    except BadThresholds as bad:
+        raise UnsafeSettings(str(bad)) from None
+    return SandboxWorkshop(thresholds=own)
 
 
 def migrate_all(settings: Settings) -> None:

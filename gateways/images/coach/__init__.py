@@ -20,9 +20,9 @@ from gateways.images.coach.light import dark, glare
 from gateways.images.coach.moire import screen
 from gateways.images.coach.overprint import watermark
 from gateways.images.coach.sight import Sight
-from gateways.images.coach.thresholds import BadThresholds, Thresholds, load
+from gateways.images.thresholds import Thresholds, load
 
-__all__ = ["CHECKS", "BadThresholds", "judge", "use"]
+__all__ = ["CHECKS", "judge", "use"]
 
 Check = Callable[[Sight, Mapping[str, float]], Mapping[str, float | str] | None]
 

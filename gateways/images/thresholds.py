@@ -1,6 +1,8 @@
-"""The numbers of the checks: ours from ``thresholds.toml``, an operator's file laid over them.
+"""The numbers of the image coach: ours, and an operator's file laid over them.
 
-Both are read before the process confines itself, for then no file can be opened.
+Both are read before the process of the images confines itself, for then no file can be opened. This
+stands outside of the coach because the program looks at an operator's file when it starts, and the
+coach itself has no place there.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import msgspec
 from domain.filing.facts import Level
 
 OFF: Final = "off"
-_OURS: Final = Path(__file__).with_name("thresholds.toml")
+_OURS: Final = Path(__file__).parent / "coach/thresholds.toml"
 _LEVELS: Final = (*(level.value for level in Level), OFF)
 _MATERIAL: Final = re.compile(r"M[0-9]{2}")
 
