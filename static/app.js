@@ -112,14 +112,54 @@
     if (field.matches("[data-submit-on-change]") && field.form) field.form.requestSubmit();
   });
 
-  // Upload progress: <progress data-upload hidden> inside the form that sends the file.
-  document.addEventListener("htmx:xhr:progress", (event) => {
-    const bar = event.target.querySelector && event.target.querySelector("progress[data-upload]");
-    if (!bar || !event.detail.lengthComputable) return;
-    bar.hidden = false;
-    bar.max = event.detail.total;
-    bar.value = event.detail.loaded;
+  // Upload progress: <div data-upload hidden> with a <progress> inside the form that sends the file.
+  const uploadOf = (form) => form.querySelector && form.querySelector("[data-upload]");
+
+  function showUpload(form, shown) {
+    const place = uploadOf(form);
+    if (!place) return;
+    place.hidden = !shown;
+    const phase = place.querySelector("[data-phase]");
+    if (phase) phase.textContent = shown ? phase.dataset.sending : "";
+    for (const field of form.querySelectorAll("input[type=file]")) field.disabled = shown;
+  }
+
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.target.matches && event.target.matches("form")) showUpload(event.target, true);
   });
+
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const place = event.target.querySelector && uploadOf(event.target);
+    if (!place || !event.detail.lengthComputable) return;
+    const bar = place.querySelector("progress");
+    const { loaded, total } = event.detail;
+    bar.max = total;
+    if (loaded < total) {
+      bar.value = loaded;
+      return;
+    }
+    // All is sent; how long the server looks at it nobody knows.
+    bar.removeAttribute("value");
+    const phase = place.querySelector("[data-phase]");
+    if (phase) phase.textContent = phase.dataset.checking;
+  });
+
+  document.addEventListener("click", (event) => {
+    const cancelling = event.target.closest("[data-cancel]");
+    if (!cancelling) return;
+    htmx.trigger(cancelling.closest("form"), "htmx:abort");
+    announce(cancelling.dataset.cancel);
+  });
+
+  // A cancelled or failed upload leaves the form as it was, ready for the same file again.
+  for (const name of ["htmx:sendAbort", "htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => {
+      const form = event.target;
+      if (!form.matches || !form.matches("form") || !uploadOf(form)) return;
+      showUpload(form, false);
+      form.reset();
+    });
+  }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     alarm(false);

@@ -15,6 +15,7 @@ from views.access import EXEMPT, check_access
 
 EVERYBODY = frozenset(Role) - {Role.SYSTEM, Role.MINISTRY, Role.SITE_PERSON, Role.LINK_HOLDER}
 WITH_LINK = EVERYBODY | {Role.SITE_PERSON}
+WITH_UPLOAD_LINK = EVERYBODY | {Role.LINK_HOLDER}
 SIGNED_IN = EVERYBODY - {Role.VISITOR}
 READERS = frozenset({Role.APPLICANT, Role.SUB_ACCOUNT})
 FILERS = frozenset({Role.APPLICANT})
@@ -34,6 +35,7 @@ TABLE: dict[frozenset[Role], str] = {
         account.first_password account.send_first_password
     """,
     WITH_LINK: "identity.show identity.hand_in",
+    WITH_UPLOAD_LINK: "handover.show handover.send",
     SIGNED_IN: """
         account.settings account.choose_language account.end_sessions
         account.password account.send_password

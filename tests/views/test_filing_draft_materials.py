@@ -130,10 +130,10 @@ def test_a_bad_file_is_told_in_its_place_and_others_stay(
 
 def test_a_body_beyond_every_limit_is_told_in_its_place(app: Flask) -> None:
     someone = individual(app)
-    answer = uploaded(someone, bytes(13 * 1024 * 1024), htmx=True)
+    answer = uploaded(someone, bytes(33 * 1024 * 1024), htmx=True)
     assert answer.status_code == 422
     assert 'id="slot-M02-front-error"' in answer.text
-    plain = uploaded(someone, bytes(13 * 1024 * 1024))
+    plain = uploaded(someone, bytes(33 * 1024 * 1024))
     assert plain.status_code == 413
     assert "超过 30 MB" in alert(plain)
 

@@ -8,6 +8,7 @@ from views.filing import (
     check,
     dashboard,
     fix,
+    handover,
     identity,
     materials,
     notice,
@@ -18,6 +19,7 @@ from views.filing import (
     status,
     subject,
     task_list,
+    turning,
     verify,
     withdraw,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "check",
     "dashboard",
     "fix",
+    "handover",
     "identity",
     "materials",
     "notice",
@@ -40,6 +43,7 @@ __all__ = [
     "status",
     "subject",
     "task_list",
+    "turning",
     "verify",
     "withdraw",
 ]

@@ -22,6 +22,8 @@ from views.filing import reader, slot_words
 from views.filing.page import Said, said
 from views.filing.places import Places
 from views.filing.sheet_state import SheetState, sheet_state
+from views.filing.slot_scans import ScanView, scan_view
+from views.filing.wallet import WalletView, wallet_view
 from views.language import clauses, language, listed
 from views.problem_words import words_for
 from views.target_words import lines, slot_label
@@ -81,6 +83,8 @@ class SlotView:
     sheet: str | None
     sheet_state: SheetState | None
     command_id: str
+    wallet: WalletView | None = None
+    scan: ScanView | None = None
     error: Any = ""
 
 
@@ -119,6 +123,8 @@ def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
         sheet=sheet,
         sheet_state=sheet_state(filing, slot.key),
         command_id=uuid.uuid4().hex,
+        wallet=wallet_view(opened, slot.key),
+        scan=scan_view(opened.id, present) if present else None,
         error=error,
     )
 

@@ -1,0 +1,69 @@
+"""A place is filled from a phone: the applicant makes a link, and the page waits for the scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from flask import Response, make_response, request
+
+from domain.roles import Permission
+from use_cases import handover
+from views.access import current_actor, requires
+from views.desk import desk
+from views.filing import materials, reader
+from views.filing.blueprint import pages
+from views.rate_limits import rate_limited
+
+
+@dataclass(frozen=True)
+class PhoneLink:
+    """A link as it is shown once; ``picture`` is a data address of its QR code. ``seen`` is the
+    id of the scan that was in the place when the link was made."""
+
+    slot: str
+    address: str
+    picture: str
+    until: datetime
+    seen: str
+
+
+@pages.post("/<filing_id>/materials/<slot>/phone")
+@rate_limited("upload link", per_minute=20)
+@requires(Permission.FILE)
+def issue_upload_link(filing_id: str, slot: str) -> Response:
+    """A new link for the place; the one before stops working."""
+    materials.ensure_slot(materials.with_slots(filing_id).filing, slot)
+    address = handover.issue_link(
+        desk(),
+        filing_id,
+        slot,
+        actor=current_actor(),
+        at=reader.now(),
+        command_id=materials.command_id(),
+    )
+    opened = reader.own(filing_id)
+    present = opened.filing.materials.get(slot)
+    link = PhoneLink(
+        slot=slot,
+        address=address,
+        picture=segno.make(address, error="m").svg_data_uri(scale=5, border=3, dark="#17212b"),
+        until=opened.filing.upload_links[slot].expires_at,
+        seen=present.id if present else "",
+    )
+    return materials.answer(opened, slot, link=link)
+
+
+@pages.get("/<filing_id>/materials/<slot>/state")
+@requires(Permission.READ_OWN_FILINGS)
+def material_state(filing_id: str, slot: str) -> Response:
+    """The place once another scan is in it or its link has ended; until then nothing new."""
+    opened = materials.with_slots(filing_id)
+    materials.ensure_slot(opened.filing, slot)
+    present = opened.filing.materials.get(slot)
+    link = opened.filing.upload_links.get(slot)
+    waiting = link is not None and not link.used and link.expires_at > reader.now()
+    if waiting and (present.id if present else "") == request.args.get("seen", ""):
+        return make_response("", 204)
+    return materials.answer(opened, slot)
