@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from domain.filing import policy
-from domain.filing.facts import Stage, Status
+from domain.filing.commands import SubmitIdentityEvidence
+from domain.filing.facts import FaceResult, Stage, Status
 from domain.roles import Role
-from tests.unit.filing.samples import LIN, QIAN, ZHAO, enterprise
+from tests.unit.filing import stories
+from tests.unit.filing.samples import LIN, QIAN, ZHAO, enterprise, hex_id
 from tests.unit.filing.stories import Story
 from tests.views.review_office import Office, form_values, new_id, office, other, words
+from views.review.photo_rules import RULES
 
 __all__ = ["office"]
 
@@ -84,6 +88,57 @@ def test_an_incomplete_verdict_on_a_photo_is_refused(office, reviewer, values) -
     assert answer.status_code == 422
     assert "内部的话" in answer.text
     assert office.state(filing_id).status is Status.IDENTITY_REVIEW
+
+
+def test_ticked_rules_write_the_refusal(office, reviewer) -> None:
+    filing_id = photo(office, reviewer)
+    page = reviewer.get(f"/review/{filing_id}/identity")
+    assert page.text.count(f'name="broken:{PHOTO}"') == len(RULES)
+    ticked = {f"broken:{PHOTO}": ["clothes", "backdrop", "unknown"]}
+    assert (
+        send_photo(reviewer, filing_id, **{f"verdict:{PHOTO}": "bad"} | ticked).status_code == 303
+    )
+    (issue,) = office.state(filing_id).issues
+    assert issue.code == "R-PHO-01"
+    assert issue.text.startswith("幕布没有拍全")
+    assert "衣着与季节不符" in issue.text
+
+
+def test_a_photo_with_a_broken_rule_is_not_accepted(office, reviewer) -> None:
+    filing_id = photo(office, reviewer)
+    ticked = {f"verdict:{PHOTO}": "good", f"broken:{PHOTO}": "face"}
+    answer = send_photo(reviewer, filing_id, **ticked)
+    assert answer.status_code == 422
+    assert "不能通过" in answer.text
+    assert re.search(r'value="face" checked', answer.text)
+    assert office.state(filing_id).status is Status.IDENTITY_REVIEW
+
+
+def test_a_photo_of_three_days_ago_is_not_accepted(office, reviewer) -> None:
+    filing_id = office.filing("one", Story.identity_review)
+    office.clock.advance(timedelta(hours=72))
+    claim(reviewer, filing_id)
+    assert "已过期，不能再通过" in reviewer.get(f"/review/{filing_id}/identity").text
+    answer = send_photo(reviewer, filing_id, **{f"verdict:{PHOTO}": "good", "note": "内部的话"})
+    assert answer.status_code == 409
+    assert "超过 72 小时" in answer.text
+    assert "内部的话" in answer.text
+    assert office.state(filing_id).status is Status.IDENTITY_REVIEW
+
+
+def test_what_a_face_check_said_is_shown_and_decides_nothing(office, reviewer) -> None:
+    story = office.story("one").passed()
+    face = FaceResult("face", False, 0.31, "check-7", story.at + timedelta(hours=72))
+    material = stories.scan(f"M06:{LIN.id}", LIN.id)
+    fields = {"person": LIN.id, "material": material, "link_digest": "", "face": face}
+    story.do(SubmitIdentityEvidence, **fields)
+    office.clock.set(story.at)
+    filing_id = hex_id("one")
+    claim(reviewer, filing_id)
+    page = words(reviewer.get(f"/review/{filing_id}/identity"))
+    assert "人脸核验未通过" in page
+    assert "check-7" in page
+    assert send_photo(reviewer, filing_id, **{f"verdict:{PHOTO}": "good"}).status_code == 303
 
 
 def test_a_photo_decision_without_a_live_claim_keeps_the_text(office, reviewer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,8 +12,9 @@ from flask_babel import gettext as _
 
 from domain.filing import policy
 from domain.filing.commands import DecideIdentity
-from domain.filing.facts import Stage, Status
-from domain.filing.refusals import ClaimedByOther, NoLiveClaim, NotReviewable
+from domain.filing.facts import FaceResult, Stage, Status
+from domain.filing.identifying import papers
+from domain.filing.refusals import ClaimedByOther, NoLiveClaim, NotReviewable, PhotoExpired
 from domain.filing.state import Filing
 from domain.refusal import NotFound, Refusal
 from domain.roles import Permission
@@ -22,8 +24,9 @@ from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import clean
 from views.htmx import go_to, page_or_partial
+from views.identity.findings import Finding, findings
 from views.language import listed
-from views.review import decision, forms, page, rounds
+from views.review import decision, forms, page, photo_rules, rounds
 from views.review.blueprint import pages
 from views.review.due import due
 from views.review.forms import BAD, GOOD, Verdict
@@ -36,15 +39,26 @@ from views.target_words import slot_label
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One person's photo with the papers to compare it with."""
+    """One person's photo with the papers to compare it with.
+
+    ``good_until`` is when it can no longer be accepted, ``late`` whether that has passed;
+    ``origin`` says who put it in, and ``broken`` are the rules that were ticked.
+    """
 
     person: str
     name: str
     sites: str
     photo: Scan
     papers: list[Scan]
+    handed_in: datetime
+    good_until: datetime
+    late: bool
+    origin: str
+    findings: tuple[Finding, ...]
+    face: FaceResult | None
     target: str
     verdict: Verdict
+    broken: tuple[str, ...]
     note: str
     command_id: str
 
@@ -69,6 +83,7 @@ def decide_identity(filing_id: str) -> ResponseReturnValue:
     if person not in opened.filing.evidence:
         raise NotFound
     verdict = forms.verdict_from(request.form, _target(person))
+    photo_rules.weigh(verdict, _broken(person))
     if verdict.choice not in (GOOD, BAD):
         verdict.errors["verdict"] = _("请选择“通过”或“不通过”。")
     forms.check_verdict(verdict, "I")
@@ -76,6 +91,9 @@ def decide_identity(filing_id: str) -> ResponseReturnValue:
         return _show(opened, verdict, status=422)
     try:
         _send(filing_id, person, verdict)
+    except PhotoExpired as refusal:
+        verdict.errors["verdict"] = words_for(refusal)
+        return _show(filings.open_filing(desk(), filing_id), verdict, status=409)
     except (NoLiveClaim, ClaimedByOther, NotReviewable) as refusal:
         opened = filings.open_filing(desk(), filing_id)
         refusal_told = decision.told(opened.filing, refusal)
@@ -108,6 +126,11 @@ def _next_address(filing_id: str) -> str:
     return url_for("review.queue")
 
 
+def _broken(person: str) -> tuple[str, ...]:
+    """The rules that the reviewer ticked as broken by the person's photo."""
+    return photo_rules.broken_of(request.form.getlist(f"broken:{_target(person)}"))
+
+
 def _target(person: str) -> str:
     return f"material:M06:{person}"
 
@@ -132,6 +155,7 @@ def _show(
         can_look=page.may_look(filing, current_actor(), now),
         due=due(filing.due_at, now),
         photos=photos,
+        rules=photo_rules.RULES,
         reasons=forms.fitting("material:M06", "I"),
         history=rounds.history_in_words(filing, opened.history, names),
         refusal=refusal,
@@ -155,15 +179,26 @@ def _photo(filing_id: str, filing: Filing, person: str, sent: Verdict | None) ->
     mine = sent is not None and sent.target == target
     sites = [site for site in filing.sites if _is(filing, site, person)]
     known = filing.site_persons().get(person)
-    evidence = filing.evidence[person].material
+    evidence = filing.evidence[person]
+    good_until = policy.photo_until(evidence)
     return Photo(
         person=person,
         name=str(known.name) if known else "",
         sites=listed(filing.sites[site].name for site in sites),
-        photo=scan_of(filing_id, evidence, slot_label("M06")),
-        papers=_papers(filing_id, filing, person, sites),
+        photo=scan_of(filing_id, evidence.material, slot_label("M06")),
+        papers=[
+            scan_of(filing_id, material, slot_label(material.slot, filing))
+            for material in papers(filing, person)
+        ],
+        handed_in=evidence.at,
+        good_until=good_until,
+        late=good_until <= desk().clock.now(),
+        origin=_("本人通过链接上传") if evidence.material.source == "phone" else "",
+        findings=findings(evidence.material.verdicts),
+        face=evidence.face,
         target=target,
         verdict=sent if mine and sent is not None else Verdict(target),
+        broken=_broken(person) if mine else (),
         note=(clean(request.form.get("note")) or "") if mine else "",
         command_id=uuid.uuid4().hex,
     )
@@ -172,14 +207,3 @@ def _photo(filing_id: str, filing: Filing, person: str, sent: Verdict | None) ->
 def _is(filing: Filing, site: str, person: str) -> bool:
     known = filing.site_person(site)
     return known is not None and known.id == person
-
-
-def _papers(filing_id: str, filing: Filing, person: str, sites: list[str]) -> list[Scan]:
-    """The scans of this person's certificate: the responsible person's, or the site person's."""
-    responsible = filing.subject is not None and filing.subject.responsible.id == person
-    heads = ("M02:",) if responsible else tuple(f"M04:{side}:" for side in ("front", "back"))
-    return [
-        scan_of(filing_id, material, slot_label(slot, filing))
-        for slot, material in sorted(filing.materials.items(), reverse=True)
-        if slot.startswith(heads) and (responsible or slot.rpartition(":")[2] in sites)
-    ]
