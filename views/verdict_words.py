@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from domain.filing.facts import Level, Verdict
-from views import sheet_words
+from views import duplicate_words, sheet_words
 from views.language import listed
 
 _SENTENCES: Final[dict[str, tuple[Any, Any]]] = {
@@ -73,6 +73,8 @@ def words_of(verdict: Verdict) -> str:
     """What is wrong with the scan."""
     if verdict.check in sheet_words.SENTENCES:
         return sheet_words.sentence(verdict)
+    if verdict.check in duplicate_words.SENTENCES:
+        return duplicate_words.sentence(verdict)
     known = _known(verdict)
     return _("图片可能不合要求。") if known is None else str(known[0]) % _told(verdict)
 
@@ -81,6 +83,8 @@ def advice_of(verdict: Verdict) -> str:
     """What to do about it."""
     if verdict.check in sheet_words.SENTENCES:
         return sheet_words.advice(verdict)
+    if verdict.check in duplicate_words.SENTENCES:
+        return duplicate_words.advice(verdict)
     known = _known(verdict)
     return _("请对照要求重新拍照或扫描。") if known is None else str(known[1])
 

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from flask import url_for
 
-from domain.filing.facts import Level, Material, Verdict
+from domain.filing.duplicates import for_applicant
+from domain.filing.facts import Level, Material
+from domain.filing.state import Filing
 from views import sheet_words
 from views.verdict_words import advice_of, words_of
 
@@ -49,7 +51,7 @@ class ScanView:
     by_phone: bool
 
 
-def scan_view(filing_id: str, material: Material) -> ScanView:
+def scan_view(filing_id: str, filing: Filing, material: Material) -> ScanView:
     """The scan with its addresses, which change with it."""
 
     def address(which: str) -> str:
@@ -66,17 +68,18 @@ def scan_view(filing_id: str, material: Material) -> ScanView:
         bureau=BureauView(address("bureau"), copy.width, copy.height, _kilobytes(copy.file.size))
         if copy
         else None,
-        findings=findings(material.verdicts),
+        findings=findings(filing, material),
         straighten=straightening(material),
         by_phone=material.source == "phone",
     )
 
 
-def findings(verdicts: tuple[Verdict, ...]) -> tuple[Finding, ...]:
-    """The warnings in words. Those about a sheet's code stand with the sheet's state."""
+def findings(filing: Filing, material: Material) -> tuple[Finding, ...]:
+    """The warnings for the applicant, in words. Those about a sheet's code stand with the
+    sheet's state."""
     return tuple(
         Finding(words_of(each), advice_of(each))
-        for each in verdicts
+        for each in for_applicant(filing, material)
         if each.level is Level.WARN and each.check not in sheet_words.SENTENCES
     )
 

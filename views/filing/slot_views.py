@@ -124,7 +124,7 @@ def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
         sheet_state=sheet_state(filing, slot.key),
         command_id=uuid.uuid4().hex,
         wallet=wallet_view(opened, slot.key),
-        scan=scan_view(opened.id, present) if present else None,
+        scan=scan_view(opened.id, filing, present) if present else None,
         error=error,
     )
 

@@ -22,7 +22,7 @@ from views.desk import desk
 from views.fields import DeskForm
 from views.filing import slot_words
 from views.filing.slot_scans import Finding, findings
-from views.htmx import go_to, page_or_partial
+from views.htmx import go_to, is_htmx, page_or_partial
 from views.language import language
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
@@ -81,7 +81,7 @@ def send(secret: str) -> Response:
         # A second tap on the button arrives when the first has used the link up.
         if not desk().unit.was_done(command_id):
             raise
-    return go_to(url_for("handover.show", secret=secret))
+    return _page(secret) if is_htmx() else go_to(url_for("handover.show", secret=secret))
 
 
 @pages.errorhandler(LinkExpired)
@@ -108,8 +108,7 @@ def _page(secret: str, status: int = 200, error: Any = "") -> Response:
 
 def _swapped(status: int) -> int:
     """htmx takes 409 and 422 into the page, and no other failure."""
-    failed_for_htmx = "HX-Request" in request.headers and status >= 400
-    return 422 if failed_for_htmx else status
+    return 422 if is_htmx() and status >= 400 else status
 
 
 def _view(secret: str, found: Found, *, sent: bool, error: Any) -> HandoverPage:
@@ -127,7 +126,7 @@ def _view(secret: str, found: Found, *, sent: bool, error: Any) -> HandoverPage:
         command_id=DeskForm(formdata=None).command_id.data or "",
         sent=sent,
         open=rules.link_works(filing, slot, found.digest, _now()),
-        findings=findings(present.verdicts) if sent and present is not None else (),
+        findings=findings(filing, present) if sent and present is not None else (),
         error=error,
     )
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
+from domain.filing.duplicates import standing
 from domain.filing.facts import BureauCopy, Material
-from domain.filing.facts import Verdict as Finding
 from domain.filing.state import Filing
 from views.target_words import html_key, slot_label
+from views.verdict_words import advice_of, words_of
 
 KILOBYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found, and what the applicant was advised to do."""
+
+    words: str
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,10 @@ class Scan:
 def scans_of(filing_id: str, filing: Filing) -> list[Scan]:
     """The scans of all slots, in the order of the list of materials."""
     return [
-        scan_of(filing_id, material, slot_label(slot, filing))
+        replace(
+            scan_of(filing_id, material, slot_label(slot, filing)),
+            findings=standing(filing, material),
+        )
         for slot, material in sorted(filing.materials.items(), key=_front_first)
     ]
 
@@ -73,7 +85,7 @@ def scan_of(filing_id: str, material: Material, words: str) -> Scan:
         thumbnail=address("thumbnail"),
         width=material.width,
         height=material.height,
-        findings=material.verdicts,
+        findings=tuple(Finding(words_of(each), advice_of(each)) for each in material.verdicts),
         bureau=_copy(material.bureau, address("bureau")) if material.bureau else None,
     )
 
