@@ -127,7 +127,9 @@ def test_past_their_time_all_pages_of_the_filing_open(disk_home: Home) -> None:
     purge(disk_home)
     deliver_due(disk_home.desk, disk_home.clock.now())
     for below in ("", "/status", "/result", "/record"):
-        assert disk_home.browser.get(f"{path}{below}", follow_redirects=True).status_code == 200
+        page = disk_home.browser.get(f"{path}{below}", follow_redirects=True)
+        assert page.status_code == 200
+        assert f"{SLOT}/thumbnail" not in page.text
     last = disk_home.state(FILING).version
     timeline = words(auditor.get(f"/audit/{FILING}"))
     assert "保存期限已到，删除资料图片" in timeline
@@ -136,6 +138,9 @@ def test_past_their_time_all_pages_of_the_filing_open(disk_home: Home) -> None:
         for version in (last - 1, last):
             page = auditor.get(f"/audit/{FILING}/at/{version}?as={eye}")
             assert page.status_code == 200
+    told = f"已按保存期限于{disk_home.clock.now():%Y-%m-%d}删除"
+    assert told in words(auditor.get(f"/audit/{FILING}/at/{last}?as=applicant"))
+    assert told not in words(auditor.get(f"/audit/{FILING}/at/{last - 1}?as=applicant"))
     lead = disk_home.staff(Role.LEAD)
     assert lead.get(f"/review/{FILING}").status_code == 200
 

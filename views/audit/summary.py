@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
+from domain.filing.facts import Evidence
 from domain.personal import Personal
 from use_cases.filings import Opened
 from views import target_words
@@ -27,14 +28,17 @@ class PastAnswers(Answers):
     def _photos(self) -> tuple[Card, ...]:
         people = self._filing.persons()
         scans = tuple(
-            Scan(
-                people[person].name.masked if person in people else person,
-                self._scan_address(evidence.material.slot, "thumbnail"),
-                self._scan_address(evidence.material.slot, "view"),
-            )
+            self._photo(people[person].name.masked if person in people else person, evidence)
             for person, evidence in self._filing.evidence.items()
         )
         return (Card("photos", _l("真实性核验照片"), scans=scans),) if scans else ()
+
+    def _photo(self, name: str, evidence: Evidence) -> Scan:
+        scan = evidence.material
+        if gone := self._gone(scan):
+            return Scan(name, None, None, gone)
+        thumbnail, view = (self._scan_address(scan.slot, each) for each in ("thumbnail", "view"))
+        return Scan(name, thumbnail, view)
 
     def _scan_address(self, slot: str, which: str) -> str:
         return scan_address(self._opened, slot, which)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from flask import url_for
@@ -12,11 +13,12 @@ from markupsafe import Markup, escape
 
 from domain.filing.completeness import is_done
 from domain.filing.drafting import facts_of, slots
-from domain.filing.facts import INDIVIDUAL, LegalRepresentative
+from domain.filing.facts import INDIVIDUAL, LegalRepresentative, Material
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
 from domain.personal import Personal
 from domain.reference import regions, tables
+from domain.working_days import shanghai_date
 from use_cases.filings import Opened
 from views import target_words
 from views.filing.forms.site import both_forms
@@ -59,11 +61,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Scan:
-    """A scan in its slot; without addresses where the slot is empty."""
+    """A scan in its slot; without addresses where the slot is empty, or where the files were
+    removed, and on which day."""
 
     title: str
     thumbnail: str | None
     view: str | None
+    removed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -188,9 +192,17 @@ class Answers:
 
     def _scan(self, slot: str) -> Scan:
         title = target_words.slot_label(slot, self._filing)
-        if slot not in self._filing.materials:
+        material = self._filing.materials.get(slot)
+        if material is None:
             return Scan(title, None, None)
+        if gone := self._gone(material):
+            return Scan(title, None, None, gone)
         return Scan(title, self._scan_address(slot, "thumbnail"), self._scan_address(slot, "view"))
+
+    def _gone(self, material: Material) -> date | None:
+        """The day in Beijing on which the scan's files were removed."""
+        at = self._filing.purged.get(material.id)
+        return shanghai_date(at) if at is not None else None
 
     def _scan_address(self, slot: str, which: str) -> str:
         return url_for("filing.material", filing_id=self._opened.id, slot=slot, which=which)
