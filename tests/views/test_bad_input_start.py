@@ -197,3 +197,20 @@ def test_a_running_program_meets_an_unknown_event_with_a_page(app: Flask, page: 
     assert response.headers["X-Request-Id"] in response.text
     assert "teleported" not in response.text
     assert "Traceback" not in response.text
+
+
+def test_a_bucket_that_is_away_is_refused(settings: Settings) -> None:
+    away = {
+        "files_url": "s3://away/desk",
+        "aws_endpoint_url": "http://127.0.0.1:9",
+        "aws_access_key_id": "somebody",
+        "aws_secret_access_key": "nothing that anybody uses",
+    }
+    told = refusal(create_app(settings.model_copy(update=away)), "worker --once")
+    assert "The bucket s3://away/desk cannot be written: check FILES_URL" in told
+    assert "nothing that anybody uses" not in told
+
+
+def test_a_bucket_without_a_key_is_refused(settings: Settings) -> None:
+    with pytest.raises(SystemExit, match="Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"):
+        create_app(settings.model_copy(update={"files_url": "s3://away/desk"}))
