@@ -49,7 +49,7 @@ def test_everything_stands_there_in_full_with_ways_to_change_it(home: Home) -> N
     assert "云接入" in words
     assert f"{path}/subject?page=reach&from=check#responsible_mobile" in links(page)
     pictures = [link for link in links(page) if link.endswith("/view")]
-    assert len(pictures) == 9
+    assert len(pictures) == 10
     assert home.get(pictures[0]).mimetype == "image/jpeg"
 
 
@@ -61,7 +61,7 @@ def test_what_was_verified_cannot_be_changed_here(home: Home) -> None:
 def test_what_is_missing_is_listed_with_its_place(home: Home) -> None:
     path = home.at(Story.stated)
     page = home.get(f"{path}/check")
-    assert "尚未完成3项" in text(page)
+    assert "尚未完成4项" in text(page)
     assert f"{path}/materials#slot-M02-front" in links(page)
     assert f'action="{path}/check"' not in page.text
 
