@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from domain.filing.duplicates import standing
-from domain.filing.facts import BureauCopy, Material
+from domain.filing.facts import BureauCopy, Material, Verdict
 from domain.filing.state import Filing
 from views.target_words import html_key, slot_label
 from views.verdict_words import advice_of, words_of
@@ -47,6 +48,8 @@ class Scan:
     height: int
     findings: tuple[Finding, ...]
     bureau: Copy | None
+    recognised: bool = False
+    """Whether it is a verification sheet whose code says that it is the right one."""
 
 
 def scans_of(filing_id: str, filing: Filing) -> list[Scan]:
@@ -54,7 +57,7 @@ def scans_of(filing_id: str, filing: Filing) -> list[Scan]:
     return [
         replace(
             scan_of(filing_id, material, slot_label(slot, filing)),
-            findings=standing(filing, material),
+            findings=_findings(standing(filing, material)),
         )
         for slot, material in sorted(filing.materials.items(), key=_front_first)
     ]
@@ -85,9 +88,14 @@ def scan_of(filing_id: str, material: Material, words: str) -> Scan:
         thumbnail=address("thumbnail"),
         width=material.width,
         height=material.height,
-        findings=tuple(Finding(words_of(each), advice_of(each)) for each in material.verdicts),
+        findings=_findings(material.verdicts),
         bureau=_copy(material.bureau, address("bureau")) if material.bureau else None,
+        recognised=bool(material.sheet),
     )
+
+
+def _findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
+    return tuple(Finding(words_of(each), advice_of(each)) for each in verdicts)
 
 
 def _copy(bureau: BureauCopy, address: str) -> Copy:
