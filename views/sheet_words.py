@@ -18,7 +18,7 @@ FORMS: Final[dict[SheetForm, Any]] = {
 }
 """What the forms are called."""
 
-RECOGNISED: Final = _l("已识别：这是本网站现在要用的核验单。")
+RECOGNISED: Final = _l("这是本网站现在要用的核验单。")
 OVERTAKEN: Final = _l(
     "上传之后，核验单上的名称、域名或网站负责人有修改。请重新打印、签名并上传核验单。"
 )

@@ -12,6 +12,7 @@ from cli.demo import drawn_scan
 from domain.personal import mask
 from tests.browser.inspection import Inspection
 from tests.browser.paperwork import Papers, PersonPapers
+from tests.signed_sheets import scanned
 
 PASSWORD = "a long walk along the river"
 SCAN = FilePayload(name="scan.jpg", mimeType="image/jpeg", buffer=drawn_scan())
@@ -266,10 +267,22 @@ class Applicant(Reader):
     def uploads(self, title: str) -> None:
         # On the list of what is to be mended the place lies within a region of the same name.
         slot = self.region(title).last
-        slot.get_by_label(re.compile("选择图片|更换图片")).set_input_files([SCAN])
+        signed = self._signs_the_sheet(slot) if "核验单" in title else SCAN
+        slot.get_by_label(re.compile("选择图片|更换图片")).set_input_files([signed])
         if not self.scripts:
             slot.get_by_role("button", name=re.compile("^上传")).click()
         expect(self.region(title).last).to_contain_text("已上传")
+        if signed is not SCAN:
+            expect(self.region(title).last).to_contain_text("已识别")
+
+    def _signs_the_sheet(self, slot: Locator) -> FilePayload:
+        """Print the sheet that the place links to, sign it and scan it."""
+        address = slot.get_by_role("link", name="打印核验单").get_attribute("href") or ""
+        page = self.page.request.get(address).text()
+        found = re.search(r'href="([^"]+\.pdf)"', page)
+        assert found is not None, page
+        pdf = self.page.request.get(found[1]).body()
+        return FilePayload(name="sheet.jpg", mimeType="image/jpeg", buffer=scanned(pdf))
 
     def submits(self) -> None:
         """Check the answers, agree, read who will get a code, and hand in."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 
-import pypdfium2
 import pytest
 from flask import Flask
 from msgspec.structs import replace
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image
 from werkzeug.test import TestResponse
 
 from domain.filing import sheets
@@ -18,6 +17,7 @@ from domain.rules.sheets import SheetForm
 from gateways.images.codes import read_codes
 from gateways.sheets.typeset import TypstPress
 from tests.gateways.test_sheets import UNIT, pages
+from tests.signed_sheets import scanned
 from tests.views.applicants import (
     Applicant,
     applicant,
@@ -39,23 +39,6 @@ def printed(someone: Applicant, site: str = "") -> bytes:
     response = someone.browser.get(f"{someone.path}/sheet/{site or site_of(someone)}.pdf")
     assert response.status_code == 200
     return response.data
-
-
-def scanned(pdf: bytes, *, degrees: float = 2, blur: float = 1, dots: int = 200) -> bytes:
-    """The first page, signed in blue, as a scanner gives it: a little blurred and askew."""
-    page = pypdfium2.PdfDocument(pdf)[0].render(scale=dots / 72).to_pil().convert("RGB")
-    width, height = page.size
-    signature = [
-        (width * 0.24, height * 0.64),
-        (width * 0.3, height * 0.61),
-        (width * 0.34, height * 0.65),
-    ]
-    ImageDraw.Draw(page).line(signature, fill=(30, 60, 190), width=9)
-    page = page.filter(ImageFilter.GaussianBlur(blur))
-    page = page.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
-    file = io.BytesIO()
-    page.save(file, "JPEG", quality=75)
-    return file.getvalue()
 
 
 def handed_in(someone: Applicant, scan: bytes, site: str = "") -> TestResponse:
