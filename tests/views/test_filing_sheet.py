@@ -119,6 +119,8 @@ def test_a_change_after_the_upload_asks_for_the_sheet_again_until_it_is_taken_ba
         each.section for each in missing(someone.opened.filing, someone.desk.clock.now().date())
     }
     assert f"material:{slot}" in gaps
+    check = someone.browser.get(f"{someone.path}/check")
+    assert "重新打印、签名并上传真实性核验单" in check.text
     renamed(someone, "张示例")
     assert "已识别" in shown(someone)
 

@@ -16,6 +16,7 @@ from domain.filing.commands import AcceptAgreements
 from domain.filing.completeness import Missing
 from domain.filing.events import AgreementsAccepted
 from domain.filing.refusals import AgreementsMissing, Incomplete, IssuesOpen
+from domain.filing.sheets import is_overtaken
 from domain.personal import Personal
 from domain.reference import agreements
 from domain.refusal import StaleVersion
@@ -181,6 +182,11 @@ def gap(missing: Missing, opened: Opened, places: Places) -> Gap:
             text = _("填写网站“%(name)s”的接入信息", name=name)
         case "domain":
             text = _("把域名 %(domain)s 填到一个网站中", domain=missing.detail)
+        case _ if is_overtaken(opened.filing, site):
+            text = _(
+                "重新打印、签名并上传%(what)s：它显示的内容有修改",
+                what=slot_label(site, opened.filing),
+            )
         case _:
             text = _("上传%(what)s", what=slot_label(site, opened.filing))
     return Gap(text, places.section(missing.section))
