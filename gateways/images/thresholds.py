@@ -8,7 +8,6 @@ coach itself has no place there.
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,11 +16,11 @@ from typing import Any, Final
 import msgspec
 
 from domain.filing.facts import Level
+from domain.reference.materials import known
 
 OFF: Final = "off"
 _OURS: Final = Path(__file__).parent / "coach/thresholds.toml"
 _LEVELS: Final = (*(level.value for level in Level), OFF)
-_MATERIAL: Final = re.compile(r"M[0-9]{2}")
 
 
 class BadThresholds(Exception):
@@ -71,12 +70,16 @@ def _lay_over(tables: dict[str, dict[str, Any]], own: dict[str, Any], file: Path
     for check, changes in own.items():
         table = tables.get(check)
         if table is None:
-            known = ", ".join(tables)
-            raise BadThresholds(f"COACH_FILE {file}: {check} is no check; there are {known}.")
+            checks = ", ".join(tables)
+            raise BadThresholds(f"COACH_FILE {file}: {check} is no check; there are {checks}.")
         if not isinstance(changes, dict):
             raise BadThresholds(f"COACH_FILE {file}: write [{check}] with its keys below it.")
         for key, value in changes.items():
-            if _MATERIAL.fullmatch(key) and isinstance(value, dict):
+            if isinstance(value, dict):
+                if not known(key):
+                    raise BadThresholds(
+                        f"COACH_FILE {file}: {check}.{key}: there is no material {key}."
+                    )
                 for inner, number in value.items():
                     _ensure(table, f"{check}.{key}", inner, number, file)
                 table[key] = table.get(key, {}) | value
@@ -88,8 +91,8 @@ def _lay_over(tables: dict[str, dict[str, Any]], own: dict[str, Any], file: Path
 def _ensure(table: dict[str, Any], where: str, key: str, value: object, file: Path) -> None:
     """Raises BadThresholds unless ``key`` is one of the check's and has a value of its type."""
     if key not in table or isinstance(table[key], dict):
-        known = ", ".join(name for name, known in table.items() if not isinstance(known, dict))
-        raise BadThresholds(f"COACH_FILE {file}: {where} has no {key}; it has {known}.")
+        keys = ", ".join(name for name, ours in table.items() if not isinstance(ours, dict))
+        raise BadThresholds(f"COACH_FILE {file}: {where} has no {key}; it has {keys}.")
     if key == "level":
         if value not in _LEVELS:
             raise BadThresholds(f"COACH_FILE {file}: {where}.level is one of {', '.join(_LEVELS)}.")

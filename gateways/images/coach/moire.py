@@ -12,12 +12,15 @@ from gateways.images.coach.sight import Sight
 
 _PATCH: Final = 256
 _PLACES: Final = 3
-_COARSEST: Final = 10
+_COARSEST: Final = 18
 """Waves in a patch. Coarser ones are light, colours and the layout of the page."""
 _FINEST: Final = 62
 """A JPEG stores colours at half the size: nothing finer in them is real."""
 _CANDIDATES: Final = 40
 _NEAR: Final = 7
+_FAINTEST: Final = _PLACES**2 * (0.05 * (_PATCH / 2) ** 2 / 2) ** 2
+"""The power of a wave of 0.05 levels. A drawing has hardly any noise, and next to none
+everything stands out."""
 _STEPS: Final = [step for step in range(-_NEAR, _NEAR + 1) if abs(step) > 2]
 """Where a peak's neighbours are; those beside it belong to it."""
 
@@ -97,4 +100,4 @@ def _mirrored(power: Pixels) -> Pixels:
 def _over_neighbours(power: Pixels, rows: Pixels, columns: Pixels) -> Pixels:
     along = np.median([power[rows, columns + step] for step in _STEPS], axis=0)
     across = np.median([power[rows + step, columns] for step in _STEPS], axis=0)
-    return power[rows, columns] / np.maximum(np.maximum(along, across), 1e-6)
+    return power[rows, columns] / np.maximum(np.maximum(along, across), _FAINTEST)

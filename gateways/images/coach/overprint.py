@@ -32,6 +32,8 @@ def spread_of_pale_strokes(sight: Sight, limits: Mapping[str, float]) -> float:
     A block of pixels counts if all of it is darker than the paper, none of it as dark as ink,
     and no ink near: text and lines are ink, and their edges lie beside it.
     """
+    if min(sight.text.shape) < _BLOCK * _CELLS:
+        return 0.0
     lightest, darkest = _blocks(sight.text.astype(np.uint8))
     paper = _paper(lightest)
     ink = darkest < limits["darkest"] * paper
