@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from domain.filing import policy
 from domain.filing.commands import SubmitIdentityEvidence
 from domain.filing.events import IdentityRejected
-from domain.filing.facts import Evidence, Issue, Person
+from domain.filing.facts import Evidence, Issue, Person, Status
 from domain.filing.refusals import TooManyLinksSent
 from domain.filing.state import Link
 from domain.refusal import NotFound
@@ -178,7 +178,18 @@ def hand_in_photo(filing_id: str, person: str) -> Response:
     except ImageRefused as refusal:
         words = slot_words.REFUSED[str(refusal.facts["reason"])]
         return _page(opened, 422, error=(person, words))
+    _tell_findings(filing_id, person)
     return go_to(url_for("filing.identity", filing_id=filing_id))
+
+
+def _tell_findings(filing_id: str, person: str) -> None:
+    """Say what the checks found where the page of the photos is left with the last one."""
+    filing = reader.own(filing_id).filing
+    if filing.status is not Status.IDENTITY_REVIEW:
+        return
+    for finding in findings(filing.evidence[person].material.verdicts):
+        told = {"words": finding.words, "advice": finding.advice}
+        flash(_("照片可能有问题：%(words)s%(advice)s", **told), "warning")
 
 
 @pages.get("/<filing_id>/identity/<person>/<any(view, thumbnail, bureau):which>")

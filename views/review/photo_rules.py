@@ -7,11 +7,12 @@ ticked as broken writes the reason and the words for the applicant; the reviewer
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _l
 
+from views.language import clauses
 from views.review.forms import BAD, GOOD, Verdict
 
 REASON: Final = "R-PHO-01"
@@ -27,15 +28,15 @@ RULES: Final[dict[str, LazyString]] = {
 }
 """Code of a rule -> what holds in a good photo."""
 
-_BROKEN: Final[dict[str, str]] = {
-    "person": "照片与证件照不像同一个人",
-    "face": "没有免冠，或面部、双耳看不清楚",
-    "frame": "人不在画面正中，或没有拍到上半身",
-    "backdrop": "幕布没有拍全，文字或服务商名称看不清，或头顶超过文字线",
-    "clothes": "衣着与季节不符，或上衣与幕布颜色相近",
-    "genuine": "照片疑似经过修图、翻拍，或是以前的照片",
+_BROKEN: Final[dict[str, LazyString]] = {
+    "person": _l("照片与证件照不像同一个人"),
+    "face": _l("没有免冠，或面部、双耳看不清楚"),
+    "frame": _l("人不在画面正中，或没有拍到上半身"),
+    "backdrop": _l("幕布没有拍全，文字或服务商名称看不清，或头顶超过文字线"),
+    "clothes": _l("衣着与季节不符，或上衣与幕布颜色相近"),
+    "genuine": _l("照片疑似经过修图、翻拍，或是以前的照片"),
 }
-"""Told to the applicant in the language of the filing, as the reasons of the catalogue are."""
+"""Code of a rule -> what the applicant is told where it is broken."""
 
 ACCEPTED_THOUGH_BROKEN: Final = _l("已勾选不符合的规则，不能通过。请取消勾选，或选择“不通过”。")
 
@@ -58,5 +59,7 @@ def weigh(verdict: Verdict, broken: tuple[str, ...]) -> None:
         verdict.text = verdict.text or _told(broken)
 
 
-def _told(broken: tuple[str, ...]) -> Any:
-    return "；".join(_BROKEN[rule] for rule in broken) + "。"
+def _told(broken: tuple[str, ...]) -> str:
+    # It is stored, so it is in Chinese as the reasons of the catalogue, whoever reviews.
+    with force_locale("zh"):
+        return clauses(_BROKEN[rule] for rule in broken)
