@@ -18,7 +18,7 @@ from domain.filing.facts import BureauCopy, Material, StoredFile
 from domain.filing.refusals import NotEditable, UnknownSlot
 from domain.filing.state import Filing
 from domain.reference import materials as listed
-from domain.refusal import NotFound, Refusal
+from domain.refusal import Refusal
 from domain.roles import Actor
 from gateways.antivirus import ScanFailed
 from gateways.images.port import Reason, Refused, Wanted, refused_unread
@@ -214,14 +214,6 @@ def owner_of(filing: Filing, slot: str) -> str:
         if known.key == slot:
             return known.owner
     raise UnknownSlot(slot=slot)
-
-
-def read(desk: Desk, filing: Filing, slot: str, which: Which) -> bytes:
-    """The scan (JPEG) that is in the slot. Raises NotFound for an empty slot."""
-    material = filing.materials.get(slot)
-    if material is None:
-        raise NotFound
-    return read_file(desk, material, which)
 
 
 def read_file(desk: Desk, material: Material, which: Which) -> bytes:

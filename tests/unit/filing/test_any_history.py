@@ -261,6 +261,11 @@ class AnyHistory(RuleBasedStateMachine):
         self.story.later(days=days)
         self.attempt(c.MeetDeadline, SYSTEM, kind=kind)
 
+    @rule(days=st.sampled_from((1, 61)), by=st.sampled_from((SYSTEM, *ACTORS)))
+    def the_time_of_scans_ends(self, days: int, by: Actor) -> None:
+        self.story.later(days=days)
+        self.attempt(c.PurgeMaterials, by, kept_days=60)
+
     # --- What always holds ----------------------------------------------------------------
 
     @invariant()
@@ -275,6 +280,12 @@ class AnyHistory(RuleBasedStateMachine):
         policy.open_issues(self.filing)
         policy.can_edit(self.filing, MAIL_ADDRESS)
         self.filing.targets()
+
+    @invariant()
+    def what_is_in_a_slot_is_kept_or_was_purged(self) -> None:
+        held = {scan.id for scan in self.filing.materials.values()}
+        held |= {each.material.id for each in self.filing.evidence.values()}
+        assert held <= self.filing.scans.keys() | self.filing.purged.keys()
 
     @invariant()
     def nobody_judges_what_they_made(self) -> None:
