@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from gateways.antivirus.clamd import address_of
+from gateways.ocr import rapid
 from store.blobs.s3 import BucketAddress, bucket_of
 from store.secret_files import kept_secret
 
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     upload_bytes_per_day: int = Field(default=1024 * 1024 * 1024, ge=1024 * 1024)
 
     clamd_url: str | None = None
+    ocr: Literal["none", "rapidocr"] = "none"
     materials_kept_days: int = Field(default=0, ge=0)
 
     provider_name: str = "示例云"
@@ -100,6 +102,13 @@ class Settings(BaseSettings):
         if url:
             bucket_of(url)
         return url or None
+
+    @field_validator("ocr")
+    @classmethod
+    def _is_installed(cls, reader: str) -> str:
+        if reader == "rapidocr" and not rapid.is_installed():
+            raise ValueError("install the extra ocr first (pip install rapidocr onnxruntime)")
+        return reader
 
     @field_validator("clamd_url")
     @classmethod

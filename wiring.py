@@ -21,6 +21,7 @@ from gateways.mail.sandbox import SandboxMail
 from gateways.mail.smtp import SmtpMail
 from gateways.miit.http_sandbox import SandboxMinistry
 from gateways.miit.sandbox.keys import sandbox_token
+from gateways.ocr.rapid import RapidReader
 from gateways.sheets.typeset import TypstPress
 from gateways.sms.sandbox import SandboxSms
 from settings import Settings, UnsafeSettings
@@ -36,7 +37,7 @@ from store.rebuilding import rebuild_new
 from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
-from use_cases import messages, report, retention
+from use_cases import messages, reading, report, retention
 from use_cases.desk import CopyLimits, Desk, Quota
 
 REACTIONS: tuple[Reaction, ...] = (
@@ -54,7 +55,9 @@ def make_desk(settings: Settings) -> Desk:
     vault = Vault(Keys(make_engine(settings.keys_url), kek))
     token = sandbox_token(settings.keys_dir)
     return Desk(
-        unit=UnitOfWork(make_engine(settings.database_url), vault, all_projections(), REACTIONS),
+        unit=UnitOfWork(
+            make_engine(settings.database_url), vault, all_projections(), _reactions(settings)
+        ),
         vault=vault,
         blobs=Blobs(_place(settings), vault),
         clock=_clock(settings),
@@ -65,6 +68,7 @@ def make_desk(settings: Settings) -> Desk:
         press=TypstPress(),
         address=settings.address,
         antivirus=_antivirus(settings),
+        reader=RapidReader() if settings.ocr == "rapidocr" else None,
         quota=Quota(files=settings.uploads_per_day, size=settings.upload_bytes_per_day),
         copy_limits=CopyLimits(sheet=settings.bureau_sheet_bytes, other=settings.bureau_copy_bytes),
     )
@@ -154,6 +158,13 @@ def _clock(settings: Settings) -> Clock:
     if settings.mode == "production":
         return SystemClock()
     return FactorClock(settings.clock_file)
+
+
+def _reactions(settings: Settings) -> tuple[Reaction, ...]:
+    """What events cause; scans wait to be read only where a reader is there."""
+    if settings.ocr == "none":
+        return REACTIONS
+    return (*REACTIONS, reading.read_when_uploaded)
 
 
 def _antivirus(settings: Settings) -> Antivirus | None:

@@ -63,6 +63,7 @@ QUIET: Final = (
     e.AccessRecorded,
     e.MaterialUploaded,
     e.MaterialRemoved,
+    e.MaterialRead,
     e.UploadLinkIssued,
     e.IssueAnswered,
     e.AgreementsAccepted,

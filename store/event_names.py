@@ -80,6 +80,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "filing.public_security_reminder_due": (filing.PublicSecurityReminderDue, 1),
     "filing.public_security_recorded": (filing.PublicSecurityRecorded, 1),
     "filing.materials_purged": (filing.MaterialsPurged, 1),
+    "filing.material_read": (filing.MaterialRead, 1),
 }
 """Stored name -> (class, current schema version)."""
 

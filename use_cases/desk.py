@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gateways.images.port import ImageWorkshop
     from gateways.mail.port import MailGateway
     from gateways.miit.port import MinistryGateway
+    from gateways.ocr.port import CertificateReader
     from gateways.sheets.port import SheetPress
     from gateways.sms.port import SmsGateway
     from store.blobs import Blobs
@@ -56,4 +57,5 @@ class Desk:
     quota: Quota = Quota()
     face_check: FaceCheck | None = None
     antivirus: Antivirus | None = None
+    reader: CertificateReader | None = None
     address: str = ""

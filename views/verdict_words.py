@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from domain.filing import reading
 from domain.filing.facts import Level, Verdict
 from views import duplicate_words, sheet_words
 from views.language import listed
@@ -48,12 +49,25 @@ _SENTENCES: Final[dict[str, tuple[Any, Any]]] = {
         _l("图片像是对着屏幕拍的，上面有屏幕的网纹。"),
         _l("请直接拍摄或扫描证件原件，不要翻拍屏幕。"),
     ),
+    reading.DIFFERS: (
+        _l("由图片识别的%(what)s与填写的不同，请核对。"),
+        _l("填错的，请更正；识别错的，不用处理。"),
+    ),
     "watermark": (
         _l("图片上有大面积的水印或图案，可能盖住文字。"),
         _l("请上传没有水印的图片；一定要加时，只写备案用途，并且不要盖住文字。"),
     ),
 }
 """What is wrong and what to do about it, by the name of the image coach's check."""
+
+_READ_FIELDS: Final[dict[str, Any]] = {
+    "name": _l("姓名或名称"),
+    "certificate_number": _l("证件号码"),
+    "address": _l("证件住所"),
+    "legal_representative": _l("法定代表人姓名"),
+    "valid_to": _l("有效期"),
+}
+"""What a field of a certificate is called, by the name that a reader gives it."""
 
 _COLOURLESS_LETTER: Final = (
     _l("图片看起来没有颜色。"),
@@ -101,6 +115,8 @@ def _told(verdict: Verdict) -> dict[str, Any]:
     if "share" in told:
         percent = float(told["share"]) * 100
         told["share_percent"] = f"{percent:.0f}" if percent >= 1 else f"{percent:.1f}"
+    if "field" in told:
+        told["what"] = str(_READ_FIELDS.get(str(told["field"]), told["field"]))
     if "angle" in told:
         told["tilt"] = f"{abs(float(told['angle'])):g}"
     if "sides" in told:

@@ -12,6 +12,7 @@ from domain.filing.facts import (
     FaceResult,
     Issue,
     Material,
+    ReadText,
     Subject,
     TypeFacts,
     Website,
@@ -263,6 +264,16 @@ class RecordPublicSecurityNumber(Command, frozen=True):
     number: str
 
 
+class NoteMaterialRead(Command, frozen=True):
+    """A machine read the scan of a certificate; ``material`` is the scan's id."""
+
+    material: str
+    slot: str
+    texts: tuple[ReadText, ...]
+    valid_to: date | None = None
+    long_term: bool = False
+
+
 class PurgeMaterials(Command, frozen=True):
     """Remove the scans of a filing that was closed at least ``kept_days`` days ago."""
 
@@ -306,4 +317,5 @@ FilingCommand: TypeAlias = (
     | MeetDeadline
     | RecordPublicSecurityNumber
     | PurgeMaterials
+    | NoteMaterialRead
 )

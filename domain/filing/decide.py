@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import assert_never
 
 from domain.filing import commands as c
-from domain.filing import drafting, identifying, reporting, retention, reviewing, submitting, timing
+from domain.filing import (
+    drafting,
+    identifying,
+    reading,
+    reporting,
+    retention,
+    reviewing,
+    submitting,
+    timing,
+)
 from domain.filing.events import FilingEvent
 from domain.filing.state import Filing
 
@@ -26,4 +35,6 @@ def decide(command: c.FilingCommand, filing: Filing) -> list[FilingEvent]:
         return timing.decide(command, filing)
     if isinstance(command, c.PurgeMaterials):
         return retention.decide(command, filing)
+    if isinstance(command, c.NoteMaterialRead):
+        return reading.decide(command, filing)
     assert_never(command)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from domain.filing import reading
 from domain.filing.facts import Level, Material, Verdict
 from domain.filing.state import Filing
 
@@ -49,13 +50,15 @@ def verdicts(
 
 
 def standing(filing: Filing, material: Material) -> tuple[Verdict, ...]:
-    """The verdicts on a scan that still hold: its twin may have been replaced since."""
+    """The verdicts on a scan that hold now: its twin may have been replaced since, and what a
+    machine read on it is compared with the present statements."""
     other = twin(filing, material.slot, material.prints)
-    return tuple(
+    told = (
         verdict
         for verdict in material.verdicts
         if verdict.check != ANOTHER_SLOT or verdict.facts.get("slot") == other
     )
+    return (*told, *reading.verdicts(filing, material.slot))
 
 
 def for_applicant(filing: Filing, material: Material) -> tuple[Verdict, ...]:

@@ -13,6 +13,7 @@ from domain.filing.facts import (
     Evidence,
     Issue,
     Material,
+    ReadText,
     Status,
     StoredFile,
     Subject,
@@ -394,6 +395,18 @@ class PublicSecurityRecorded(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class MaterialRead(msgspec.Struct, frozen=True):
+    """A machine read the scan of a certificate (``material`` is its id). What it read is no
+    statement of the applicant's: it is only compared and offered."""
+
+    material: str
+    slot: str
+    texts: tuple[ReadText, ...]
+    at: datetime
+    valid_to: date | None = None
+    long_term: bool = False
+
+
 class MaterialsPurged(msgspec.Struct, frozen=True):
     """All scans and photos were removed, the filing having been closed for long enough.
 
@@ -451,4 +464,5 @@ FilingEvent: TypeAlias = (
     | PublicSecurityReminderDue
     | PublicSecurityRecorded
     | MaterialsPurged
+    | MaterialRead
 )

@@ -29,6 +29,7 @@ from domain.filing.events import (
     IdentityRejected,
     IdleReminderDue,
     InitialPassed,
+    MaterialRead,
     MaterialsPurged,
     PublicSecurityRecorded,
     PublicSecurityReminderDue,
@@ -63,6 +64,7 @@ _NO_STEPS = (
     | IdentityLinkOpened
     | IdentityLinkRevoked
     | IdleReminderDue
+    | MaterialRead
     | MaterialsPurged
     | PublicSecurityReminderDue
     | ReviewOverdue
@@ -106,6 +108,8 @@ def evolve(filing: Filing, event: FilingEvent) -> Filing:
             )
         case Withdrawn() | Abandoned() | Expired():
             return replace(noted, due_at=None)
+        case MaterialRead(slot=slot):
+            return replace(noted, readings=filing.readings | {slot: event})
         case PublicSecurityRecorded(site=site, number=number):
             return replace(noted, public_security=filing.public_security | {site: number})
         case _:

@@ -217,6 +217,15 @@ class Material(msgspec.Struct, frozen=True):
     verified: Verified | None = None
 
 
+class ReadText(msgspec.Struct, frozen=True):
+    """What a machine read in a ``field`` of a certificate (``name``, ``certificate_number``,
+    ``address``, ``legal_representative``), and how sure it was, 0 to 1."""
+
+    field: str
+    value: Personal
+    confidence: float
+
+
 class FaceResult(msgspec.Struct, frozen=True):
     """What a face-check service said of a photo. ``method`` names the way (``face``),
     ``score`` is the service's own measure, ``reference`` finds the check in its records, and

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from domain.filing import targets
+from domain.filing.events import MaterialRead
 from domain.filing.facts import (
     Access,
     Claim,
@@ -103,6 +104,9 @@ class Filing(msgspec.Struct, frozen=True):
     upload_links: dict[str, UploadLink] = {}
     printed: dict[str, Sheet] = {}
     """What the verification sheet in a slot shows: the data of when it was uploaded."""
+
+    readings: dict[str, MaterialRead] = {}
+    """What a machine read from the scan in a slot; of a scan that was replaced since, too."""
 
     def site_person(self, site: str) -> Person | None:
         """Who answers for the website: its own person, or the linked responsible person."""

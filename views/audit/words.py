@@ -56,6 +56,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "filing.review_overdue": _l("超过承诺时限"),
     "filing.public_security_reminder_due": _l("公安备案提醒"),
     "filing.public_security_recorded": _l("填写公安备案号"),
+    "filing.material_read": _l("识别证件图片的文字"),
     "filing.materials_purged": _l("按保存期限删除资料图片"),
     "access.value_revealed": lazy_pgettext("event", "查看完整信息"),
     "access.scan_viewed": lazy_pgettext("event", "查看图片"),

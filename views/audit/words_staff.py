@@ -111,6 +111,9 @@ def of_clock(event: Any, scene: Scene) -> Told | None:
             return Told(_("超过承诺时限：%(work)s", work=_WORK.get(what, what)), state="problem")
         case e.PublicSecurityReminderDue(day=day):
             return Told(_("提醒办理公安备案：备案成功已 %(n)s 天", n=day))
+        case e.MaterialRead(slot=slot, texts=texts):
+            what = scene.slot(slot)
+            return Told(_("识别证件图片的文字：%(what)s，%(n)s 项", what=what, n=len(texts)))
         case e.MaterialsPurged(slots=slots, files=files):
             what = listed(scene.slot(slot) for slot in slots)
             digests = tuple(file_words(file) for file in files)

@@ -54,7 +54,7 @@ def person(
         email=personal("email", "someone@example.cn"),
         valid_from=date(2016, 3, 7),
         long_term=True,
-        certificate_digest=f"digest of {number}",
+        certificate_digest=hex_id(number),
     )
 
 
