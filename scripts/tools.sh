@@ -7,6 +7,8 @@ command -v chromium >/dev/null || missing+=(chromium)
 compgen -G "/usr/share/fonts/opentype/noto/NotoSansCJK*" >/dev/null || missing+=(fonts-noto-cjk)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null ||
     missing+=(postgresql)
+# Playwright's own Node.js needs it; it comes with a compiler, which a small Debian lacks.
+/sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || missing+=(libatomic1)
 
 if [ ${#missing[@]} -eq 0 ]; then
     exit 0
