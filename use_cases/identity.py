@@ -12,7 +12,7 @@ from domain.filing.commands import SubmitIdentityEvidence
 from domain.filing.facts import Material
 from domain.filing.state import Filing
 from domain.roles import Actor, Role
-from use_cases import face_checks, filings, materials
+from use_cases import face_checks, filings, materials, quota
 from use_cases.desk import Desk
 from use_cases.identity_links import find_link
 
@@ -21,10 +21,11 @@ PHOTO: Final = "M06"
 
 def submit_by_link(desk: Desk, secret: str, data: bytes, *, at: datetime, command_id: str) -> None:
     """The site person hands in the photo, or another one for it while that is allowed. Raises
-    LinkExpired, NoIdentityCheck or ImageRefused."""
+    LinkExpired, QuotaUsed, NoIdentityCheck or ImageRefused."""
     if desk.unit.was_done(command_id):
         return
     link, opened = find_link(desk, secret, at)
+    quota.count(desk, opened.filing.account, len(data), at)
     command = SubmitIdentityEvidence(
         command_id=command_id,
         actor=Actor(id=link.person, role=Role.SITE_PERSON),
@@ -46,10 +47,11 @@ def submit_own(
     at: datetime,
     command_id: str,
 ) -> None:
-    """The applicant hands in the photo. Raises NoIdentityCheck or ImageRefused."""
+    """The applicant hands in the photo. Raises QuotaUsed, NoIdentityCheck or ImageRefused."""
     opened = filings.own_filing(desk, filing_id, actor.id)
     if desk.unit.was_done(command_id):
         return
+    quota.count(desk, opened.filing.account, len(data), at)
     command = SubmitIdentityEvidence(
         command_id=command_id,
         actor=actor,

@@ -15,8 +15,9 @@ from domain.filing.commands import SubmitIdentityEvidence, UploadMaterial
 from domain.filing.decide import decide
 from domain.filing.events import FilingEvent
 from domain.filing.facts import BureauCopy, Material, StoredFile
-from domain.filing.refusals import NotEditable, UnknownSlot
+from domain.filing.refusals import FieldLocked, NotEditable, UnknownSlot
 from domain.filing.state import Filing
+from domain.filing.targets import material_target
 from domain.reference import materials as listed
 from domain.refusal import Refusal
 from domain.roles import Actor
@@ -55,7 +56,7 @@ def prepare(
     ``read`` says what the codes of a verification sheet tell about it. ``turn`` is in degrees,
     clockwise.
     """
-    _ensure_clean(desk, data)
+    ensure_clean(desk, data)
     prepared = desk.images.prepare(data, replace(wanted(desk, slot), turn=turn))
     if isinstance(prepared, Refused):
         raise ImageRefused(reason=prepared.reason, verdicts=prepared.verdicts)
@@ -89,7 +90,7 @@ def prepare(
     )
 
 
-def _ensure_clean(desk: Desk, data: bytes) -> None:
+def ensure_clean(desk: Desk, data: bytes) -> None:
     """Ask the virus scanner, if there is one, before anything opens the file. One that does not
     answer lets nothing through. Raises ImageRefused."""
     if desk.antivirus is None or refused_unread(data) is not None:
@@ -164,10 +165,12 @@ def put_in(
     turn: float = 0.0,
 ) -> UploadMaterial:
     """The command that puts a scan into its slot, its files stored. Raises NotEditable,
-    UnknownSlot or ImageRefused."""
+    FieldLocked, UnknownSlot or ImageRefused."""
     filing_id, filing = opened.id, opened.filing
     if filing.status not in policy.EDITABLE:
         raise NotEditable(status=filing.status)
+    if (target := policy.locked(filing, {material_target(slot)})) is not None:
+        raise FieldLocked(target=target)
     material = prepare(
         desk,
         data,

@@ -171,7 +171,10 @@ def test_an_upload_sent_twice_is_one_event(app: Flask) -> None:
 
 
 def test_an_unknown_place_takes_nothing(app: Flask) -> None:
-    assert uploaded(individual(app), picture(), "M01").status_code == 404
+    someone = individual(app)
+    assert uploaded(someone, picture(), "M99").status_code == 404
+    assert uploaded(someone, picture(), "M01").status_code == 422
+    assert not someone.opened.filing.materials
 
 
 def test_no_file_chosen_is_told(app: Flask) -> None:

@@ -35,14 +35,17 @@ class PhoneLink:
 def issue_upload_link(filing_id: str, slot: str) -> Response:
     """A new link for the place; the one before stops working."""
     materials.ensure_slot(materials.with_slots(filing_id).filing, slot)
-    address = handover.issue_link(
-        desk(),
-        filing_id,
-        slot,
-        actor=current_actor(),
-        at=reader.now(),
-        command_id=materials.command_id(),
-    )
+    try:
+        address = handover.issue_link(
+            desk(),
+            filing_id,
+            slot,
+            actor=current_actor(),
+            at=reader.now(),
+            command_id=materials.command_id(),
+        )
+    except materials.CLOSED as refusal:
+        return materials.closed(filing_id, slot, refusal)
     opened = reader.own(filing_id)
     present = opened.filing.materials.get(slot)
     link = PhoneLink(

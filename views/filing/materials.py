@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Response, abort, make_response, render_template, request, url_for
+from flask import Response, abort, flash, make_response, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from domain.filing.commands import RemoveMaterial
+from domain.filing import policy
+from domain.filing.commands import RemoveMaterial, UploadMaterial
 from domain.filing.drafting import every_slot
-from domain.filing.refusals import UnknownSlot
+from domain.filing.refusals import FieldLocked, NotEditable, UnknownSlot
 from domain.filing.state import Filing
 from domain.reference import materials as listed
-from domain.refusal import NotFound
+from domain.refusal import NotFound, Refusal
 from domain.roles import Permission, may
 from gateways.images.port import MAX_BYTES
 from use_cases import filings, reveal
@@ -38,6 +39,9 @@ from views.scan_response import scan_response
 
 if TYPE_CHECKING:
     from views.filing.handover import PhoneLink
+
+CLOSED: Final = (NotEditable, FieldLocked)
+"""Why a scan may not change any more."""
 
 
 @pages.get("/<filing_id>/materials")
@@ -69,6 +73,8 @@ def upload(filing_id: str, slot: str) -> Response:
         return answer(opened, slot, slot_words.refused(refusal))
     except QuotaUsed as refusal:
         return answer(opened, slot, words_for(refusal), status=429)
+    except CLOSED as refusal:
+        return closed(filing_id, slot, refusal)
     return answer(reader.own(filing_id), slot, before=opened.filing)
 
 
@@ -80,7 +86,10 @@ def remove_material(filing_id: str, slot: str) -> Response:
     command = RemoveMaterial(
         command_id=command_id(), actor=current_actor(), at=reader.now(), slot=slot
     )
-    filings.handle(desk(), filing_id, command)
+    try:
+        filings.handle(desk(), filing_id, command)
+    except CLOSED as refusal:
+        return closed(filing_id, slot, refusal)
     return answer(reader.own(filing_id), slot, before=before)
 
 
@@ -134,7 +143,12 @@ def too_large(error: RequestEntityTooLarge) -> Response | RequestEntityTooLarge:
 
 
 def with_slots(filing_id: str) -> Opened:
-    """The reader's own filing, as soon as its websites tell what it needs."""
+    """The reader's own filing, as soon as its websites tell what it needs. Who changes a filing
+    that was handed in meanwhile is told so, and sent to where it stands."""
+    if request.method == "POST" and not policy.possible(
+        UploadMaterial, reader.own(filing_id).filing
+    ):
+        flash(str(words_for(NotEditable())), "warning")
     opened = reader.with_subject(filing_id)
     if not opened.filing.sites:
         reader.send_to_tasks(filing_id, slot_words.SITES_FIRST)
@@ -146,6 +160,12 @@ def ensure_slot(filing: Filing, slot: str) -> None:
     NotFound for what never is one."""
     if slot not in {known.key for known in every_slot(filing)} | set(filing.materials):
         raise UnknownSlot(slot=slot) if listed.known(slot.partition(":")[0]) else NotFound
+
+
+def closed(filing_id: str, slot: str, refusal: Refusal) -> Response:
+    """The place as it is now, with why it did not change: the filing was handed in in another
+    tab, or the scan was accepted."""
+    return answer(reader.own(filing_id), slot, words_for(refusal), status=409)
 
 
 def _posted_file() -> bytes | None:

@@ -51,4 +51,6 @@ def turn_material(filing_id: str, slot: str) -> Response:
         )
     except ImageRefused as refusal:
         return materials.answer(opened, slot, slot_words.refused(refusal))
+    except materials.CLOSED as refusal:
+        return materials.closed(filing_id, slot, refusal)
     return materials.answer(reader.own(filing_id), slot, before=opened.filing)
