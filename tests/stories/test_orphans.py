@@ -15,7 +15,7 @@ from use_cases.retention import purge_due
 STRANGER = "e5" * 16
 
 
-@pytest.mark.parametrize("end", ["filed", "fix_requested", "abandoned"])
+@pytest.mark.parametrize("end", ["filed", "fix_requested", "submitted"])
 def test_what_the_history_names_is_no_orphan(desk: Desk, end: str) -> None:
     walk = walk_to(desk, end)
     assert list(desk.blobs.placed())
