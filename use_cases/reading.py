@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from domain.filing.events import MaterialUploaded
 from domain.filing.facts import Material, ReadText
 from domain.filing.wallet import KEPT
 from domain.personal import Personal
+from gateways.images.port import Refused
 from gateways.ocr.layout import LONG_TERM
 from gateways.ocr.port import Kind, ReadField
 from store.outbox import OutboxItem
@@ -20,6 +21,7 @@ from store.vault import Erased
 from use_cases import filings, materials
 from use_cases.deadlines import SYSTEM
 from use_cases.desk import Desk
+from use_cases.materials import ImageRefused
 
 READ: Final = "material.read"
 """The kind of outbox item that asks for a scan to be read."""
@@ -72,6 +74,24 @@ def read(desk: Desk, payload: Mapping[str, Any], at: datetime) -> None:
             filings.handle(desk, payload["filing"], _command(material, found, at))
     except Erased:
         return
+
+
+def read_now(desk: Desk, data: bytes, kinds: Iterable[Kind]) -> tuple[ReadField, ...]:
+    """What an uploaded picture says as the first of these kinds that it is; nothing is kept.
+
+    The reader gets the picture as it was drawn anew. Raises ImageRefused.
+    """
+    materials.ensure_clean(desk, data)
+    prepared = desk.images.prepare(data)
+    if isinstance(prepared, Refused):
+        raise ImageRefused(reason=prepared.reason, verdicts=prepared.verdicts)
+    if desk.reader is None:
+        return ()
+    for kind in kinds:
+        found = desk.reader.read(prepared.view, kind)
+        if found:
+            return found
+    return ()
 
 
 def _command(material: Material, found: tuple[ReadField, ...], at: datetime) -> NoteMaterialRead:

@@ -44,6 +44,8 @@ class FormPage:
     stored: bool = True
     records: bool = True
     """Whether the pages end in a record; without one there is nothing to save for later."""
+    reads: str = ""
+    """Where a picture of the certificate is read into empty fields; empty where none can be."""
 
     @property
     def number(self) -> int:

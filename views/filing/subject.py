@@ -34,7 +34,7 @@ def subject(filing_id: str) -> Response:
     opened = reader.editable(filing_id)
     form = _stored_form(opened.filing)
     form.origin.data = request.args.get("from", "")
-    return _show(opened, form, Turn(asked_page(form)))
+    return show_form(opened, form, Turn(asked_page(form)))
 
 
 @pages.post("/<filing_id>/subject")
@@ -62,7 +62,7 @@ def record_subject(filing_id: str) -> Response:
         record=lambda: save(filing_id, form, command, lambda: _stale(filing_id, form)),
     )
     if left is not None:
-        return left if isinstance(left, Response) else _show(opened, form, left)
+        return left if isinstance(left, Response) else show_form(opened, form, left)
     return go_to(after_saving(filing_id, form, _onward(filing_id, form)))
 
 
@@ -102,7 +102,8 @@ def _stale(filing_id: str, form: SubjectForm) -> Response:
     )
 
 
-def _show(opened: Opened, form: SubjectForm, turn: Turn) -> Response:
+def show_form(opened: Opened, form: SubjectForm, turn: Turn) -> Response:
+    """The page of the form that is its turn."""
     filing = opened.filing
     kind, number = forms.certificate_shown(facts_of(filing))
     first = turn.page == form.pages()[0]
@@ -115,5 +116,14 @@ def _show(opened: Opened, form: SubjectForm, turn: Turn) -> Response:
         held=_held(filing, form),
         facts=(Row(_l("证件类型"), kind), Row(_l("证件号码"), number)) if first else (),
         stored=filing.subject is not None,
+        reads=_reads(opened, turn),
     )
     return show(view, turn)
+
+
+def _reads(opened: Opened, turn: Turn) -> str:
+    """Where a picture of the certificate is read for this page; empty where none can be."""
+    fields = {"responsible_name", "subject_name"}
+    if desk().reader is None or opened.filing.issues or not fields & set(turn.page.fields):
+        return ""
+    return url_for("filing.read_certificate", filing_id=opened.id)
