@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Column, Connection, Index, Table, Text, select
 
 from domain.access.events import PersonErased
 from domain.filing import events as e
-from domain.filing.facts import Certificate, Material, Person
+from domain.filing.facts import Certificate, Material
 from domain.filing.wallet import (
     KEPT,
     RESPONSIBLE,
@@ -107,19 +107,15 @@ def _follow(recorded: Recorded, tables: Tables) -> None:
             row = tables[wallet_filings].get(stream)
             digest = row["subject"] if row else ""
             own = Certificate(digest, subject.valid_to, subject.long_term)
-            stated = {SUBJECT: own, RESPONSIBLE: _of(subject.responsible)}
+            stated = {SUBJECT: own, RESPONSIBLE: certificate_of_person(subject.responsible)}
             _change(tables, stream, "certificates", stated)
         case e.SiteRecorded(site=site):
-            person = _of(site.person) if site.person else None
+            person = certificate_of_person(site.person) if site.person else None
             _change(tables, stream, "certificates", {f"{SITE_PERSON}:{site.id}": person})
         case e.MaterialUploaded(material=material) if material.slot.split(":")[0] in KEPT:
             _change(tables, stream, "scans", {material.slot: material})
         case e.MaterialRemoved(slot=slot):
             _change(tables, stream, "scans", {slot: None})
-
-
-def _of(person: Person) -> Certificate | None:
-    return certificate_of_person(person)
 
 
 def _change(tables: Tables, stream: str, column: str, values: dict[str, Any]) -> None:

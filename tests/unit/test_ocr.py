@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from gateways.ocr.layout import Line, fields
 from gateways.ocr.rapid import RapidReader, is_installed
+from settings import Settings, UnsafeSettings
 from tests.drawn_papers import INK, font
 
 LICENCE = (
@@ -110,3 +111,10 @@ def test_the_optional_reader_reads_drawn_certificates(rows, kind, tmp_path: Path
     paper.save(out, "JPEG", quality=90)
     read = {field.name: field.text for field in RapidReader().read(out.getvalue(), kind)}
     assert read == told(rows, kind)
+
+
+@pytest.mark.skipif(is_installed(), reason="the extra ocr is installed")
+def test_a_reader_that_is_not_installed_keeps_the_program_from_starting(monkeypatch) -> None:
+    monkeypatch.setenv("OCR", "rapidocr")
+    with pytest.raises(UnsafeSettings, match="Correct the setting OCR: install the extra ocr"):
+        Settings.from_environment()
