@@ -19,10 +19,9 @@ class Material(msgspec.Struct, frozen=True):
     ``owner`` says whose key protects the scan. ``per`` says how often it is asked: once
     (subject, person, order), for each website, or for each website with at least one picture
     for each of its domains. ``sides`` is ``card`` where a card shows front and back.
-    ``most`` is how many pictures one place takes. ``accept_bytes`` is what may be uploaded,
-    ``bureau_bytes`` what the copy for the bureau may have. ``unless`` says why it is not
-    asked where the data of the filing do not call for it. ``step`` is ``identity`` for what
-    another page collects.
+    ``most`` is how many pictures one place takes. ``accept_bytes`` is what may be uploaded.
+    ``unless`` says why it is not asked where the data of the filing do not call for it.
+    ``step`` is ``identity`` for what another page collects.
     """
 
     code: str
@@ -34,7 +33,6 @@ class Material(msgspec.Struct, frozen=True):
     most: int
     may_be_pdf: bool
     accept_bytes: int
-    bureau_bytes: int
     drawing: Drawing
     why_zh: str
     why_en: str

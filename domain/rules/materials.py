@@ -33,7 +33,6 @@ class Slot(msgspec.Struct, frozen=True):
     side: str = ""
     site: str = ""
     per: str = "order"
-    bureau_bytes: int = 102_400
     accept_bytes: int = 31_457_280
     may_be_pdf: bool = False
     why: tuple[str, ...] = ()
@@ -105,7 +104,6 @@ def _places(kind: Material, case: Case, site: Website | None, asking: list[Rule]
             side=side,
             site=site_id,
             per=asking[0].asked_per,
-            bureau_bytes=kind.bureau_bytes,
             accept_bytes=kind.accept_bytes,
             may_be_pdf=kind.may_be_pdf,
             why=tuple(rule.id for rule in asking),
