@@ -12,6 +12,7 @@ from itertools import count, cycle, islice
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from msgspec.structs import replace as replaced
 from PIL import Image, ImageDraw
 
 from cli.refusals import safely_started
@@ -30,7 +31,9 @@ class OnceWorkshop:
 
     def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         if self._first is None:
-            self._first = self._workshop.prepare(data, wanted)
+            first = self._workshop.prepare(data, wanted)
+            # Without its look: else every scan would be told to be all others' picture.
+            self._first = first if isinstance(first, Refused) else replaced(first, look="")
         return self._first
 
 
