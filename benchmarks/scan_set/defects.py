@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from benchmarks.scan_set.camera import Shot
 from benchmarks.scan_set.ink import Random, font
+from benchmarks.scan_set.screens import from_screen
 
 Field = NDArray[Any]
 
@@ -28,7 +29,7 @@ BEYOND: Final = (0.05, 0.10, 0.2)
 """Part of the frame by which the document reaches out of it."""
 TILT: Final = (6.0, 9.0, 15.0)
 GRID: Final = (0.08, 0.16, 0.3)
-"""Contrast of the screen's grid of dots."""
+"""Contrast of the stripes of a screen's dots, where they meet the sensor."""
 INK_SHARE: Final = (0.16, 0.28, 0.42)
 """How much of the paper the watermark hides."""
 SMALL: Final = (0.85, 0.7, 0.55)
@@ -69,7 +70,7 @@ def on_scene(scene: Field, defect: str, strength: int, random: Random) -> Field:
     if defect == "glare":
         return _glared(scene, GLARE_SHARE[strength - 1], random)
     if defect == "screen":
-        return _from_screen(scene, GRID[strength - 1], random)
+        return from_screen(scene, GRID[strength - 1], random)
     return scene
 
 
@@ -131,25 +132,6 @@ def _glared(scene: Field, share: float, random: Random) -> Field:
     v = (y * np.cos(turn) - x * np.sin(turn)) / down
     lamp = 1 / (1 + np.exp((np.sqrt(u * u + v * v) - 1.08) * 14))
     return scene + (lamp * 300)[:, :, None].astype(np.float32)
-
-
-def _from_screen(scene: Field, contrast: float, random: Random) -> Field:
-    """The scene through a screen's dots: stripes of red, green and blue, and gaps between rows."""
-    height, width = scene.shape[:2]
-    pitch = float(random.uniform(1.25, 3.2))
-    turn = np.radians(float(random.uniform(-6, 6)))
-    lean = float(random.uniform(-0.03, 0.03))
-    x = np.arange(width, dtype=np.float32)[None, :] - width / 2
-    y = np.arange(height, dtype=np.float32)[:, None] - height / 2
-    near = pitch * (1 + lean * (x / width + y / height))
-    u = (x * np.cos(turn) + y * np.sin(turn)) / near
-    v = (y * np.cos(turn) - x * np.sin(turn)) / near
-    rows = 1 + contrast * 0.7 * np.cos(2 * np.pi * v)
-    seen = scene.copy()
-    for channel in range(3):
-        stripes = 1 + contrast * np.cos(2 * np.pi * (u - channel / 3))
-        seen[:, :, channel] *= stripes * rows
-    return seen
 
 
 def _blurred(picture: Image.Image, radius: float, random: Random) -> Image.Image:

@@ -145,14 +145,19 @@ def _code_square(pen: ink.Pen, corner: tuple[int, int], side: int, random: Rando
 
 
 def _card_ground(random: Random) -> Image.Image:
+    """A fall of pale colours below fine wavy lines, as they are printed against copying."""
     width, height = CARD
-    left = np.array(random.integers((214, 226, 232), (232, 240, 246)), dtype=float)
-    right = np.array(random.integers((234, 222, 222), (246, 236, 238)), dtype=float)
-    share = np.linspace(0, 1, width)[None, :, None]
-    ground = np.broadcast_to(left * (1 - share) + right * share, (height, width, 3)).copy()
-    x, y = np.meshgrid(np.arange(width), np.arange(height))
-    waves = np.sin(y / 9 + 3 * np.sin(x / 70 + random.random() * 6))
-    ground -= (waves > 0.8)[:, :, None] * np.array([10.0, 7.0, 5.0])
+    left = random.integers((214, 226, 232), (232, 240, 246)).astype(np.float32)
+    right = random.integers((234, 222, 222), (246, 236, 238)).astype(np.float32)
+    share = np.linspace(0, 1, width, dtype=np.float32)[:, None]
+    ground = np.tile(left * (1 - share) + right * share, (height, 1, 1))
+    x, y = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)[:, None]
+    bend = float(random.uniform(2, 9)) * np.sin(x / float(random.uniform(40, 90)))
+    pitch = float(random.uniform(5, 10))
+    lines = np.sin((y + bend * 3) * (2 * np.pi / pitch)) > 0.5
+    tint = random.integers((4, 4, 4), (26, 18, 14)).astype(np.float32)
+    for colour in range(3):
+        ground[:, :, colour] -= lines * tint[colour]
     return Image.fromarray(ground.clip(0, 255).astype(np.uint8))
 
 
