@@ -61,10 +61,10 @@ class UnitOfWork:
         replay: Callable[[Sequence[Any]], S],
         decide: Callable[[C, S], Sequence[object]],
         correlation: str = "",
-    ) -> None:
+    ) -> bool:
         """Appends what ``decide`` answers to ``command``, together with all that follows.
 
-        A command id that was already done changes nothing. One command writes one stream;
+        Whether anything was appended: a command id that was already done changes nothing. One command writes one stream;
         for a second stream derive a command with its own id and give the first id as
         ``correlation``. ``decide`` runs again after each lost race, three times at most, and
         then StaleVersion is raised. A uniqueness rule of a projection raises
@@ -73,11 +73,11 @@ class UnitOfWork:
         for _attempt in range(_ATTEMPTS):
             history = self._history_unless_done(command, stream)
             if history is None:
-                return
+                return False
             opened = self._opened(history)
             events = decide(command, replay([one.event for one in opened]))
             if not events:
-                return
+                return False
             version = history[-1].version if history else 0
             new = [
                 self.codec.encode(
@@ -89,7 +89,7 @@ class UnitOfWork:
                 self._append(command, new)
             except _LostRace:
                 continue
-            return
+            return True
         raise StaleVersion
 
     def was_done(self, command_id: str) -> bool:

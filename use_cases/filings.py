@@ -79,15 +79,15 @@ def own_filing(desk: Desk, filing_id: str, account: str) -> Opened:
 
 def handle(
     desk: Desk, filing_id: str, command: FilingCommand, decide: Decide = decide_filing
-) -> None:
-    """Let the filing decide on the command and record what follows.
+) -> bool:
+    """Let the filing decide on the command and record what follows; whether anything did.
 
     Raises the filing's refusals, StaleVersion, and for what another filing holds
     SubjectInProcess, DomainInProcess or AccountInUse. Another ``decide`` may complete the
     command from the filing that was loaded anyway.
     """
     try:
-        desk.unit.handle(command, stream_of(filing_id), replay, decide)
+        return desk.unit.handle(command, stream_of(filing_id), replay, decide)
     except ConstraintBroken as broken:
         refusal = _REFUSAL_OF.get(broken.constraint)
         if refusal is None:

@@ -65,7 +65,7 @@ def prepare(
     if reading.refused:
         raise ImageRefused(reason=Reason.UNFIT, verdicts=verdicts)
     prints = duplicates.prints(desk, prepared.look)
-    view, thumbnail, bureau = _stored(
+    view, thumbnail, bureau = store_copies(
         desk, owner, (prepared.view, prepared.thumbnail, prepared.bureau)
     )
     return Material(
@@ -116,7 +116,7 @@ def wanted(desk: Desk, slot: str) -> Wanted:
     )
 
 
-def _stored(desk: Desk, owner: str, copies: tuple[bytes, ...]) -> list[StoredFile]:
+def store_copies(desk: Desk, owner: str, copies: tuple[bytes, ...]) -> list[StoredFile]:
     """All of the copies, or none where one cannot be stored."""
     stored: list[StoredFile] = []
     try:
@@ -185,18 +185,21 @@ def put_in(
 
 
 def record(desk: Desk, filing_id: str, command: UploadMaterial | SubmitIdentityEvidence) -> None:
-    """Record a scan that was stored before. Where it is refused, its files are removed: no
-    event would ever name them. A sheet is compared once more with the filing as it is then."""
+    """Record a scan that was stored before. Where it is refused, or a twin of the command was
+    first, its files are removed: no event would ever name them. A sheet is compared once more
+    with the filing as it is then."""
 
     def decide_current(command: UploadMaterial, filing: Filing) -> list[FilingEvent]:
         sheets.ensure_current(desk, filing_id, filing, command.material)
         return decide(command, filing)
 
     try:
-        filings.handle(desk, filing_id, command, decide_current)
+        recorded = filings.handle(desk, filing_id, command, decide_current)
     except Refusal:
         remove(desk, command.material)
         raise
+    if not recorded:
+        remove(desk, command.material)
 
 
 def remove(desk: Desk, material: Material) -> None:

@@ -49,8 +49,7 @@ def purge_due(desk: Desk, now: datetime, kept_days: int) -> int:
             kept_days=kept_days,
         )
         try:
-            filings.handle(desk, closed.stream.removeprefix("filing-"), command)
-            purged += 1
+            purged += filings.handle(desk, closed.stream.removeprefix("filing-"), command)
         except Exception:
             # One filing that cannot be worked on must not keep the scans of all others.
             _log.exception("purge_failed", stream=closed.stream)

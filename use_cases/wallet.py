@@ -14,8 +14,8 @@ from domain.filing import policy
 from domain.filing.commands import UploadMaterial
 from domain.filing.drafting import every_slot
 from domain.filing.duplicates import ANOTHER_SLOT, ANOTHER_SUBJECT
-from domain.filing.facts import BureauCopy, Material, StoredFile, Verdict, Verified
-from domain.filing.refusals import NotEditable, UnknownSlot
+from domain.filing.facts import Material, Verdict, Verified
+from domain.filing.refusals import NotEditable
 from domain.filing.state import Filing
 from domain.filing.wallet import SOURCE, certificate_of, is_superseded, side_of
 from domain.refusal import Refusal
@@ -111,9 +111,7 @@ def use(
     offer = offers(desk, filing, today).get(slot)
     if offer is None or offer.standing is not Standing.USABLE:
         raise NotInWallet(why=offer.standing if offer else Standing.GONE)
-    owner = next((known.owner for known in every_slot(filing) if known.key == slot), None)
-    if owner is None:
-        raise UnknownSlot(slot=slot)
+    owner = materials.owner_of(filing, slot)
     copied = _copy(desk, offer.card, slot, owner, derived_id(command_id, "material"))
     material = duplicates.compared(desk, filing, copied)
     command = UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
@@ -123,29 +121,23 @@ def use(
 def _copy(desk: Desk, card: Card, slot: str, owner: str, material_id: str) -> Material:
     """The scan with files of its own. Raises NotInWallet where its owner was erased meanwhile."""
     old = card.material
-
-    def sealed_again(file: StoredFile) -> StoredFile:
-        stored = desk.blobs.put(owner, desk.blobs.get(old.owner, file.id))
-        return StoredFile(stored.id, stored.size, stored.digest)
-
     try:
-        bureau: BureauCopy | None = old.bureau
-        if bureau is not None:
-            bureau = replace(bureau, file=sealed_again(bureau.file))
-        return replace(
-            old,
-            id=material_id,
-            slot=slot,
-            owner=owner,
-            view=sealed_again(old.view),
-            thumbnail=sealed_again(old.thumbnail),
-            bureau=bureau,
-            verdicts=_about_the_picture(old),
-            source=SOURCE,
-            verified=Verified(card.scan, card.certificate),
-        )
+        copies = tuple(desk.blobs.get(old.owner, file.id) for file in materials.files(old))
     except Erased:
         raise NotInWallet(why=Standing.GONE) from None
+    view, thumbnail, *bureau = materials.store_copies(desk, owner, copies)
+    return replace(
+        old,
+        id=material_id,
+        slot=slot,
+        owner=owner,
+        view=view,
+        thumbnail=thumbnail,
+        bureau=replace(old.bureau, file=bureau[0]) if old.bureau else None,
+        verdicts=_about_the_picture(old),
+        source=SOURCE,
+        verified=Verified(card.scan, card.certificate),
+    )
 
 
 def _about_the_picture(material: Material) -> tuple[Verdict, ...]:
