@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal, get_type_hints
 
 import msgspec
@@ -65,28 +67,29 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """How often the material is asked by this rule."""
         return self.per or materials.material(self.material).per
 
-    def of_type(self, facts: TypeFacts, on: date) -> bool:
+    @property
+    def of_site(self) -> bool:
+        """Whether the material is asked for each website, and not once."""
+        return self.asked_per in {"site", "domain"}
+
+    def of_type(self, outcome: str, on: date) -> bool:
         """Whether the rule is about this type of filing, and in force on that day."""
         begun = self.valid_from is None or self.valid_from <= on
         over = self.valid_to is not None and self.valid_to < on
-        return facts.outcome in self.applies.types and begun and not over
+        return outcome in self.applies.types and begun and not over
 
-    def of_nature(self, facts: TypeFacts) -> bool:
+    def of_nature(self, nature: int) -> bool:
         """Whether the rule is about this nature of subject."""
-        return any(_is_a(facts.nature, nature) for nature in self.applies.nature)
+        return any(_is_a(nature, wanted) for wanted in self.applies.nature)
 
-    def of_province(self, facts: TypeFacts) -> bool:
-        """Whether the rule is about the filing's province."""
-        return not self.provinces or facts.region[:2] in self.provinces
+    def of_province(self, province: str) -> bool:
+        """Whether the rule is about the province with these first two digits."""
+        return not self.provinces or province in self.provinces
 
     def asks(self, case: Case) -> bool:
-        """Whether the rule asks for its material, for the website of the case if it has one."""
-        return (
-            self.of_type(case.facts, case.on)
-            and self.of_nature(case.facts)
-            and self.of_province(case.facts)
-            and PREDICATES[self.check](case, **self.params)
-        )
+        """Whether a rule about such filings asks for its material by the data of this one, for
+        the website of the case if it has one."""
+        return PREDICATES[self.check](case, **self.params)
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -125,6 +128,23 @@ def rules() -> tuple[Rule, ...]:
     return _TABLE.items
 
 
+def rules_about(facts: TypeFacts, on: date) -> Mapping[str, tuple[Rule, ...]]:
+    """The rules about such a filing that are in force on that day, by the material that each
+    asks for; in the order of the table."""
+    return _rules_about(facts.outcome, facts.nature, facts.region[:2], on)
+
+
+@lru_cache(maxsize=4096)
+def _rules_about(
+    outcome: str, nature: int, province: str, on: date
+) -> Mapping[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for each in rules():
+        if each.of_type(outcome, on) and each.of_nature(nature) and each.of_province(province):
+            found[each.material] = (*found.get(each.material, ()), each)
+    return found
+
+
 def rule(rule_id: str) -> Rule:
     """The rule with that id, such as ``CN-44.commitment``."""
     return _BY_ID[rule_id]
@@ -154,8 +174,7 @@ def _check_names(rule: Rule, table: RuleTable) -> None:
         _require(key in table.sources, rule, f"names the unknown source {key}")
     _require(bool(rule.source), rule, "names no source")
     _require(rule.check in PREDICATES, rule, f"names the unknown predicate {rule.check}")
-    of_site = rule.asked_per in {"site", "domain"}
-    _require(of_site or rule.check not in OF_A_SITE, rule, f"asks {rule.check} of no website")
+    _require(rule.of_site or rule.check not in OF_A_SITE, rule, f"asks {rule.check} of no website")
 
 
 def _typed_params(rule: Rule) -> dict[str, Any]:

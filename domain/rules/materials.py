@@ -10,7 +10,7 @@ import msgspec
 from domain.filing.facts import Website
 from domain.reference.materials import Material, materials
 from domain.rules.material_predicates import Case
-from domain.rules.material_rules import Rule, rules
+from domain.rules.material_rules import Rule, rules, rules_about
 
 TWO_SIDED: Final = frozenset({2, 14, 11, 30, 41, 42})
 """Certificate types of persons that are cards with two sides; the others are booklets."""
@@ -56,9 +56,11 @@ class NotNeeded(msgspec.Struct, frozen=True):
 def slots(case: Case) -> tuple[Slot, ...]:
     """Every place that may be filled, in the order of the list of materials."""
     found: list[Slot] = []
+    about = rules_about(case.facts, case.on)
+    cases = (case, *(msgspec.structs.replace(case, site=site) for site in case.sites))
     for kind in materials():
-        for site, asking in _asked(kind, case):
-            found += _places(kind, case, site, asking)
+        for each in cases if kind.code in about else ():
+            found += _places(kind, each, _asking(about[kind.code], each))
     return _with_stand_ins(found)
 
 
@@ -68,31 +70,21 @@ def not_needed(case: Case) -> tuple[NotNeeded, ...]:
     return tuple(_reason(kind, case) for kind in materials() if kind.code not in asked)
 
 
-def _asked(kind: Material, case: Case) -> list[tuple[Website | None, list[Rule]]]:
-    """The websites (or None) that a material is asked for, with the rules that ask."""
-    own = [rule for rule in rules() if rule.material == kind.code]
-    found = []
-    for site in (None, *case.sites):
-        asked = msgspec.structs.replace(case, site=site)
-        asking = [rule for rule in own if _of_site(rule) == bool(site) and rule.asks(asked)]
-        if asking:
-            found.append((site, asking))
-    return found
+def _asking(about: Iterable[Rule], case: Case) -> list[Rule]:
+    """The rules that ask for the website of the case, or once where the case has none."""
+    of_site = case.site is not None
+    return [rule for rule in about if rule.of_site is of_site and rule.asks(case)]
 
 
-def _of_site(rule: Rule) -> bool:
-    return rule.asked_per in {"site", "domain"}
-
-
-def _places(kind: Material, case: Case, site: Website | None, asking: list[Rule]) -> list[Slot]:
-    owner = _owner(kind, case, site)
+def _places(kind: Material, case: Case, asking: list[Rule]) -> list[Slot]:
+    owner = _owner(kind, case) if asking else None
     if owner is None:
         return []
     holder, certificate_type = owner
-    site_id = site.id if site is not None else ""
+    site_id = case.site.id if case.site is not None else ""
     tail = f":{site_id}" if site_id else ""
     required = any(rule.requirement == "required" for rule in asking)
-    least = _least(kind, site) if required else 0
+    least = _least(kind, case.site) if required else 0
 
     def place(side: str, number: int) -> Slot:
         parts = [kind.code, *filter(None, [side])]
@@ -123,10 +115,10 @@ def _least(kind: Material, site: Website | None) -> int:
     return 1
 
 
-def _owner(kind: Material, case: Case, site: Website | None) -> tuple[str, int] | None:
+def _owner(kind: Material, case: Case) -> tuple[str, int] | None:
     """Whose key protects the scan, and the type of a person's certificate (0 for a subject's);
     None where there is nobody."""
-    subject = case.subject
+    subject, site = case.subject, case.site
     match kind.owner:
         case "subject":
             return subject.id, 0
@@ -148,16 +140,20 @@ def _with_stand_ins(found: Iterable[Slot]) -> tuple[Slot, ...]:
     """The places with what may be filled in their stead."""
     every = tuple(found)
     stand_ins: dict[str, list[str]] = {}
-    for rule in rules():
+    for rule_id, code in _STAND_INS.items():
         for slot in every:
-            if rule.instead_of and rule.id in slot.why:
-                stand_ins.setdefault(rule.instead_of, []).append(slot.key)
+            if rule_id in slot.why:
+                stand_ins.setdefault(code, []).append(slot.key)
     return tuple(
-        msgspec.structs.replace(slot, instead=tuple(stand_ins.get(slot.code, ())))
+        msgspec.structs.replace(slot, instead=tuple(stand_ins[slot.code]))
         if slot.code in stand_ins
         else slot
         for slot in every
     )
+
+
+_STAND_INS: Final = {rule.id: rule.instead_of for rule in rules() if rule.instead_of}
+"""The rules whose material stands in for another, with that one's code."""
 
 
 def _reason(kind: Material, case: Case) -> NotNeeded:
@@ -166,13 +162,13 @@ def _reason(kind: Material, case: Case) -> NotNeeded:
     own = [rule for rule in rules() if rule.material == kind.code]
     if not own:
         return NotNeeded(kind.code, "none")
-    of_type = [rule for rule in own if rule.of_type(case.facts, case.on)]
+    of_type = [rule for rule in own if rule.of_type(case.facts.outcome, case.on)]
     if not of_type:
         return NotNeeded(kind.code, "type")
-    of_nature = [rule for rule in of_type if rule.of_nature(case.facts)]
+    of_nature = [rule for rule in of_type if rule.of_nature(case.facts.nature)]
     if not of_nature:
         return NotNeeded(kind.code, "nature")
-    if not any(rule.of_province(case.facts) for rule in of_nature):
+    if not any(rule.of_province(case.facts.region[:2]) for rule in of_nature):
         places = dict.fromkeys(code for rule in of_nature for code in rule.provinces)
         return NotNeeded(kind.code, "province", tuple(sorted(places)))
     return NotNeeded(kind.code, "data")
