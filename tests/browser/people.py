@@ -277,7 +277,7 @@ class Applicant(Reader):
 
     def _signs_the_sheet(self, slot: Locator) -> FilePayload:
         """Print the sheet that the place links to, sign it and scan it."""
-        address = slot.get_by_role("link", name="打印核验单").get_attribute("href") or ""
+        address = slot.locator("a", has_text="打印核验单").get_attribute("href") or ""
         page = self.page.request.get(address).text()
         found = re.search(r'href="([^"]+\.pdf)"', page)
         assert found is not None, page

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from domain.filing.completeness import is_filled
 from domain.filing.drafting import slots
 from domain.filing.material_changes import Change, change, last_change
+from domain.filing.sheets import is_overtaken
 from domain.filing.state import Filing
 from use_cases.filings import Opened
 from views.language import listed
@@ -38,6 +39,8 @@ def tell(before: Filing, after: Filing) -> None:
     told = _named(change(before, after), before, after)
     if told is not None:
         flash(" ".join((_("资料清单有变化。"), *told.sentences())), "warning")
+    if any(is_overtaken(after, key) and not is_overtaken(before, key) for key in after.materials):
+        flash(_("已上传的核验单不再有效。请在“上传资料”重新打印、签名并上传。"), "warning")
 
 
 def last_changes(opened: Opened) -> Changes | None:

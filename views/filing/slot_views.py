@@ -11,6 +11,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from domain.filing import policy
+from domain.filing.sheets import is_overtaken
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
 from domain.reference.materials import material
@@ -61,7 +62,10 @@ class Validity:
 
 @dataclass(frozen=True)
 class SlotView:
-    """A place for a scan, and the scan that is in it. ``limit`` is in MB (1024 * 1024 bytes)."""
+    """A place for a scan, and the scan that is in it. ``limit`` is in MB (1024 * 1024 bytes).
+
+    ``renew`` says of the scan that it counts no more, because what it shows was changed since.
+    """
 
     key: str
     dom_id: str
@@ -76,6 +80,7 @@ class SlotView:
     replaced: str
     locked: bool
     outdated: bool
+    renew: bool
     asked: tuple[Asked, ...]
     examples: tuple[Example, ...]
     validity: Validity | None
@@ -99,6 +104,7 @@ def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
     present = filing.materials.get(slot.key)
     target = material_target(slot.key)
     kind = material(slot.code)
+    outdated = present is not None and present.owner != slot.owner
     sheet = None
     if slot.code == "M05":
         sheet = url_for("filing.sheet", filing_id=opened.id, site=slot.site)
@@ -115,7 +121,8 @@ def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
         filled=present is not None,
         replaced=_replaced(filing, slot),
         locked=policy.locked(filing, {target}) is not None,
-        outdated=present is not None and present.owner != slot.owner,
+        outdated=outdated,
+        renew=outdated or is_overtaken(filing, slot.key),
         asked=tuple(_asked(rule) for rule in slot.why),
         examples=_examples(slot),
         validity=_validity(opened, slot),
