@@ -11,8 +11,10 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image, ImageFilter
 from werkzeug.test import TestResponse
 
+from cli.demo import drawn_scan
 from domain.filing.handover import UPLOAD_LINK_LIFE
 from gateways.clock import ManualClock
 from tests.views.applicants import Applicant, individual
@@ -114,6 +116,21 @@ def test_a_bad_file_is_told_beside_the_field_and_may_be_sent_again(
     assert "这不是 JPEG 或 PNG 图片" in answer.text
     assert sent(phone, path, file=(BytesIO(b""), "")).status_code == 422
     assert sent(phone, path).status_code == 303
+
+
+def test_after_a_good_picture_a_bad_file_is_said_not_to_be_kept(
+    app: Flask, someone: Applicant
+) -> None:
+    phone, path = app.test_client(), path_of(asked(someone))
+    blurred = BytesIO()
+    picture_of_a_card = Image.open(BytesIO(drawn_scan()))
+    picture_of_a_card.filter(ImageFilter.GaussianBlur(9)).save(blurred, "JPEG")
+    assert sent(phone, path, blurred.getvalue()).status_code == 303
+    assert "重拍一张" in phone.get(path).text
+    answer = sent(phone, path, b"GIF89a no picture")
+    assert answer.status_code == 422
+    assert "这个文件没有保存" in answer.text
+    assert "图片已收到" not in answer.text
 
 
 def test_the_quota_of_the_account_counts_for_its_links_too(app: Flask, someone: Applicant) -> None:
