@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 from pathlib import Path
@@ -81,7 +82,13 @@ def image_workshop(settings: Settings) -> SandboxWorkshop:
         load(own)
     except BadThresholds as bad:
         raise UnsafeSettings(str(bad)) from None
-    return SandboxWorkshop(thresholds=own)
+    return _workshop(own)
+
+
+@functools.cache
+def _workshop(thresholds: Path | None) -> SandboxWorkshop:
+    """One in a process: each has a server with all decoders loaded."""
+    return SandboxWorkshop(thresholds=thresholds)
 
 
 def migrate_all(settings: Settings) -> None:
@@ -97,12 +104,14 @@ def migrate_all(settings: Settings) -> None:
 
 
 def upgrade(url: str, tree: migrate.Tree) -> None:
-    """Migrate one database, and fill the read models for which that made a table."""
+    """Migrate one database, and fill the read models for which that made a table or whose rows
+    are written otherwise since."""
     engine = make_engine(url)
     before = set(inspect(engine).get_table_names())
+    revision = migrate.present_revision(engine, tree)
     migrate.upgrade(url, tree)
-    if tree == "log" and before:
-        rebuild_new(engine, all_projections(), before)
+    if tree == "log" and revision is not None:
+        rebuild_new(engine, all_projections(), before, revision)
     engine.dispose()
 
 

@@ -1,4 +1,7 @@
-"""Filings about which nothing is done any more, and since when: their scans' time runs."""
+"""Filings about which nothing is done any more, and since when: their scans' time runs.
+
+Beside them stands which filings have scans at all: of most that were abandoned there are none.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,13 @@ closed_filings: Final = Table(
 )
 
 
+scanned_filings: Final = Table(
+    "scanned_filings",
+    metadata,
+    Column("stream", Text, primary_key=True),
+)
+
+
 class Closed(msgspec.Struct, frozen=True):
     """A filing that was closed, or expired, at ``since`` (UTC) and still has scans."""
 
@@ -33,21 +43,23 @@ def project(recorded: Recorded, tables: Tables) -> None:
     """A closed filing stands here until its scans were removed. ``since`` is empty for one
     without scans; it may get some again if it had only expired."""
     event: Any = recorded.event
-    rows = tables[closed_filings]
+    rows, scanned, stream = tables[closed_filings], tables[scanned_filings], recorded.stream
     match event:
         case e.BureauApproved(at=at) | e.Abandoned(at=at) | e.Expired(at=at):
-            rows.put({"stream": recorded.stream, "since": at})
+            rows.put({"stream": stream, "since": at if scanned.get(stream) else None})
         case e.Submitted():
-            rows.delete(recorded.stream)
+            rows.delete(stream)
         case e.MaterialUploaded(at=at):
-            rows.change(recorded.stream, since=at)
+            rows.change(stream, since=at)
+            scanned.put({"stream": stream})
         case e.MaterialsPurged():
-            rows.put({"stream": recorded.stream, "since": None})
+            rows.put({"stream": stream, "since": None})
+            scanned.delete(stream)
 
 
 PROJECTION: Final = Projection(
     name="closed_filings",
-    tables=(closed_filings,),
+    tables=(closed_filings, scanned_filings),
     project=project,
     names=frozenset(
         {

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from domain.filing import events as e
 from domain.filing import policy
+from domain.filing.identifying import PHOTO_SLOT
 from domain.filing.timing import PHOTO
 from store.deadlines import deadlines
 from store.event_names import EVENTS
@@ -84,6 +85,9 @@ def _of_photos(event: Any) -> Timers:
             return over | _returned(event.at) if needed else over
         case e.IdentityRejected(person=person):
             return _returned(event.at) | {f"{PHOTO}{person}": None}
+        case e.MaterialsPurged(slots=slots):
+            photos = (slot for slot in slots if slot.startswith(PHOTO_SLOT))
+            return {f"{PHOTO}{slot.removeprefix(PHOTO_SLOT)}": None for slot in photos}
         case _:
             return _after_pass(event)
 
@@ -143,4 +147,5 @@ PROJECTION: Final = Projection(
     tables=(deadlines,),
     project=project,
     names=frozenset(name for name in EVENTS if name.startswith("filing.")),
+    since="0013",
 )

@@ -53,6 +53,7 @@ PROJECTION: Final = Projection(
     tables=(identity_links,),
     project=project,
     names=frozenset({"filing.identity_link_issued", "filing.identity_link_revoked"}),
+    since="0013",
 )
 
 

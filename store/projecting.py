@@ -24,13 +24,15 @@ class Projection(NamedTuple):
     """One read model: its tables, and how an event changes them.
 
     ``project`` gets the events whose name is in ``names``, in the order of the log, with
-    personal values unopened. What it writes must follow from the events alone.
+    personal values unopened. What it writes must follow from the events alone. ``since`` is the
+    migration from which on rows are written so: an upgrade of an older database builds anew.
     """
 
     name: str
     tables: tuple[Table, ...]
     project: Callable[[Recorded, Tables], None]
     names: frozenset[str]
+    since: str = ""
 
 
 class Rows:

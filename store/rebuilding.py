@@ -99,15 +99,18 @@ def rebuild(
 
 
 def rebuild_new(
-    engine: Engine, projections: Sequence[Projection], known: Collection[str]
+    engine: Engine, projections: Sequence[Projection], known: Collection[str], revision: str
 ) -> tuple[str, ...]:
-    """Builds the projections that have a table which is not among the ``known`` names.
+    """Builds the projections that have a table which is not among the ``known`` names, and
+    those whose rows are written otherwise since a later migration than ``revision``.
 
     After a migration that adds a table the log may be long and the table is empty. Gives
     the names of the projections that were built.
     """
     new = tuple(
-        one.name for one in projections if any(table.name not in known for table in one.tables)
+        one.name
+        for one in projections
+        if one.since > revision or any(table.name not in known for table in one.tables)
     )
     if new:
         rebuild(engine, projections, new)

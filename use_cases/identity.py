@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from msgspec.structs import replace
 
 from domain.command import derived_id
 from domain.filing.commands import SubmitIdentityEvidence
 from domain.filing.facts import Material
+from domain.filing.identifying import PHOTO_SLOT
 from domain.filing.state import Filing
 from domain.roles import Actor, Role
 from use_cases import face_checks, filings, materials, quota
 from use_cases.desk import Desk
 from use_cases.identity_links import find_link
-
-PHOTO: Final = "M06"
 
 
 def submit_by_link(desk: Desk, secret: str, data: bytes, *, at: datetime, command_id: str) -> None:
@@ -68,7 +66,7 @@ def _photo(desk: Desk, person: str, data: bytes, command_id: str, source: str) -
         desk,
         data,
         material_id=derived_id(command_id, "photo"),
-        slot=f"{PHOTO}:{person}",
+        slot=f"{PHOTO_SLOT}{person}",
         owner=person,
     )
     return replace(material, source=source)

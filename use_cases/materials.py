@@ -16,6 +16,7 @@ from domain.filing.decide import decide
 from domain.filing.events import FilingEvent
 from domain.filing.facts import BureauCopy, Material, StoredFile
 from domain.filing.refusals import FieldLocked, NotEditable, UnknownSlot
+from domain.filing.retention import files_of
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
 from domain.reference import materials as listed
@@ -209,9 +210,8 @@ def remove(desk: Desk, material: Material) -> None:
 
 
 def files(material: Material) -> tuple[StoredFile, ...]:
-    """All stored copies of a scan."""
-    copies = (material.view, material.thumbnail)
-    return (*copies, material.bureau.file) if material.bureau else copies
+    """All stored copies of a scan: the view, the thumbnail, and the bureau's if it is there."""
+    return tuple(files_of(material))
 
 
 def owner_of(filing: Filing, slot: str) -> str:

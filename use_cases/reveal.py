@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.access.commands import RevealValue, ViewScan
 from domain.filing.facts import Evidence, LegalRepresentative, Material
+from domain.filing.identifying import PHOTO_SLOT
 from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.refusal import NotFound
@@ -140,7 +141,7 @@ def _mark(desk: Desk, actor: Actor, at: datetime) -> str:
 def find_material(filing: Filing, slot: str) -> Material:
     """The scan in a slot, or a person's photo. Raises NotFound."""
     found = filing.materials.get(slot)
-    photo: Evidence | None = filing.evidence.get(slot.removeprefix("M06:"))
+    photo: Evidence | None = filing.evidence.get(slot.removeprefix(PHOTO_SLOT))
     if found is None and photo is not None:
         found = photo.material
     if found is None:

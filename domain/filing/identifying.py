@@ -7,7 +7,7 @@ A photo may be accepted for ``policy.PHOTO_LIFE`` after it was handed in; then t
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from domain.filing import commands as c
 from domain.filing import policy
@@ -33,6 +33,9 @@ from domain.filing.reviewing import ensure_reasons
 from domain.filing.state import Filing
 from domain.roles import Permission, Role
 from domain.working_days import add_working_days
+
+PHOTO_SLOT: Final = "M06:"
+"""Before the person's id in the slot of a photo."""
 
 IdentityCommand: TypeAlias = (
     c.IssueIdentityLink

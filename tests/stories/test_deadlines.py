@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from domain.filing.events import MaterialsPurged
 from gateways.clock import ManualClock
 from gateways.mail.memory import MemoryMail
+from projections.deadlines import timers
 from store import deadlines
 from tests.stories.test_every_state import walk_to
 from use_cases.desk import Desk
@@ -108,3 +110,9 @@ def test_messages_go_out_after_the_events(desk: Desk, clock: ManualClock) -> Non
     work(desk)
     keys = [one.key for one in mail.sent]
     assert len(keys) == len(set(keys))
+
+
+def test_a_photo_that_was_removed_has_no_timer_left(clock: ManualClock) -> None:
+    slots = ("M01", "M02:front", "M06:someone", "M06:another")
+    ended = timers(MaterialsPurged(slots, (), clock.now()))
+    assert ended == {"photo:someone": None, "photo:another": None}

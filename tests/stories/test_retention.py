@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from gateways.clock import ManualClock
+from projections.closed_filings import closed_until
 from store.blobs import FilesUnavailable
 from store.rebuilding import check
 from store.verify import verify
@@ -31,6 +32,13 @@ def names_of(desk: Desk, walk: Walk) -> list[str]:
 def settled(desk: Desk, clock: ManualClock, *walks: Walk) -> None:
     """The clock where the last walk ended."""
     clock.set(max(walk.at for walk in walks))
+
+
+def due(desk: Desk, walk: Walk) -> list[str]:
+    """The streams whose scans' time is over long after the walk."""
+    with desk.unit.reading() as connection:
+        found = closed_until(connection, walk.at + timedelta(days=1000))
+    return [one.stream for one in found]
 
 
 def work(desk: Desk) -> None:
@@ -75,6 +83,18 @@ def test_open_filings_keep_theirs(desk, clock, filed) -> None:
     purge_due(desk, clock.now(), DAYS)
     work(desk)
     assert before <= ids(desk)
+
+
+@pytest.mark.parametrize("end", ["abandoned", "stale"])
+def test_a_filing_that_ended_before_its_first_scan_is_never_asked_about(desk, end) -> None:
+    walk = walk_to(desk, end)
+    assert due(desk, walk) == []
+
+
+def test_one_that_expired_and_got_scans_then_is(desk) -> None:
+    walk = walk_to(desk, "stale")
+    walk.upload()
+    assert due(desk, walk) == [f"filing-{walk.filing_id}"]
 
 
 def test_a_second_round_does_nothing_more(desk, clock, filed) -> None:

@@ -1,4 +1,5 @@
-"""A migration that adds a read model to a log that is not empty fills it."""
+"""A migration that adds a read model to a log that is not empty fills it, and one since which
+rows are written otherwise has them written anew."""
 
 from __future__ import annotations
 
@@ -39,6 +40,24 @@ def test_a_new_table_is_filled_from_the_log(desk: Desk, database_url: str, tmp_p
         assert dashboard.one(connection, f"filing-{walk.filing_id}") is not None
         found = connection.scalar(text("SELECT count(*) FROM search_keys"))
     assert found
+
+
+def test_rows_that_older_programs_wrote_otherwise_are_written_anew(
+    desk: Desk, database_url: str, tmp_path: Path
+) -> None:
+    walk = walk_to(desk, "identity_review")
+    with writing(desk.unit.engine) as connection:
+        for table in made_since("0012", tmp_path):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+        # As before photos had a timer, and when a used link was forgotten.
+        connection.execute(text("DELETE FROM deadlines WHERE kind LIKE 'photo:%'"))
+        connection.execute(text("DELETE FROM identity_links"))
+    wiring.upgrade(database_url, "log")
+    assert list(check(desk.unit.engine, desk.unit.projections)) == []
+    with desk.unit.reading() as connection:
+        found = connection.scalar(text("SELECT count(*) FROM deadlines WHERE kind LIKE 'photo:%'"))
+    assert found == len(walk.filing().evidence) == 1
 
 
 def test_an_upgrade_without_news_changes_nothing(desk: Desk, database_url: str) -> None:

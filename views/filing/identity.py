@@ -16,6 +16,7 @@ from domain.filing import policy
 from domain.filing.commands import SubmitIdentityEvidence
 from domain.filing.events import IdentityRejected
 from domain.filing.facts import Evidence, Issue, Person, Status
+from domain.filing.identifying import PHOTO_SLOT
 from domain.filing.refusals import TooManyLinksSent
 from domain.filing.state import Link
 from domain.refusal import NotFound
@@ -195,7 +196,7 @@ def _tell_findings(filing_id: str, person: str) -> None:
 @pages.get("/<filing_id>/identity/<person>/<any(view, thumbnail, bureau):which>")
 @requires(Permission.READ_OWN_FILINGS)
 def photo(filing_id: str, person: str, which: Which) -> Response:
-    slot = f"{use_case.PHOTO}:{person}"
+    slot = f"{PHOTO_SLOT}{person}"
     data = reveal.own_scan(
         desk(),
         reader.own(filing_id),
