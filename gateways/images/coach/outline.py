@@ -98,22 +98,25 @@ def find(small: Image.Image) -> Outline | None:
     height, width = colours.shape[:2]
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     places = np.stack([np.ones_like(x), x / width - 0.5, y / height - 0.5], axis=2)
+    least = _LEAST_DIFFERENCE * float(np.percentile(colours, 95))
     for sides in _GUESSES:
-        mask = _standing_out(colours, places, sides)
+        mask = _standing_out(colours, places, sides, least)
         if mask is not None:
             found = Outline(mask)
             return found if found.is_sheet() else None
     return None
 
 
-def _standing_out(colours: Pixels, places: Pixels, sides: tuple[str, ...]) -> Pixels | None:
-    """What differs from a desk on these sides, if that makes one solid thing in the middle."""
+def _standing_out(
+    colours: Pixels, places: Pixels, sides: tuple[str, ...], least: float
+) -> Pixels | None:
+    """What differs from a desk on these sides by ``least``, if that makes one solid thing in the
+    middle."""
     rim = _rim(colours.shape[:2], sides)
     numbers, spread = _desk(colours[rim], places[rim])
     if spread > _WIDEST_SPREAD:
         return None
     away = np.abs(colours - places @ numbers).max(axis=2)
-    least = _LEAST_DIFFERENCE * float(np.percentile(colours, 95))
     mask = _solid(away > max(least, _SPREADS * spread))
     if mask is None:
         return None
@@ -163,8 +166,9 @@ def _solid(mask: Pixels) -> Pixels | None:
 
     Rows and columns are filled from their first to their last pixel: a sheet has no dents.
     """
-    cleaned = Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.MedianFilter(5))
-    marked = np.asarray(cleaned) > 0
+    # Of a mask the mean tells the median, and is many times as fast.
+    cleaned = Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.BoxBlur(2))
+    marked = np.asarray(cleaned) > 127
     if marked.sum() < 0.02 * marked.size:
         return None
     rows, columns = _longest_run(marked.mean(axis=1)), _longest_run(marked.mean(axis=0))

@@ -63,7 +63,8 @@ def _paper(light: Pixels) -> Pixels:
 def _near(mask: Pixels) -> Pixels:
     """The mask and all within two blocks of it."""
     marked = Image.fromarray(mask.astype(np.uint8) * 255)
-    return np.asarray(marked.filter(ImageFilter.MaxFilter(5))) > 0
+    # The mean of a square is above 0 where its maximum is, and many times as fast.
+    return np.asarray(marked.filter(ImageFilter.BoxBlur(2))) > 0
 
 
 def _cells(mask: Pixels) -> Pixels:

@@ -23,12 +23,15 @@ class Sight:
         self.picture = picture
 
     @cached_property
+    def _halved(self) -> Image.Image:
+        """The picture, or half of it where all that is made of it is smaller yet: to average
+        whole blocks first is many times as fast as to resize from the full size."""
+        return self.picture.reduce(2) if max(self.picture.size) >= 2 * TEXT_SIDE else self.picture
+
+    @cached_property
     def text(self) -> Pixels:
         """Grey, with a long side of at most TEXT_SIDE pixels: text is judged here (float32)."""
-        longest = max(self.picture.size)
-        # A photo of 12 megapixels is halved first: it is many times as fast.
-        halved = longest >= 2 * TEXT_SIDE
-        grey = (self.picture.reduce(2) if halved else self.picture).convert("L")
+        grey = self._halved.convert("L")
         longest = max(grey.size)
         if longest > TEXT_SIDE:
             width, height = (max(1, side * TEXT_SIDE // longest) for side in grey.size)
@@ -43,10 +46,9 @@ class Sight:
     @cached_property
     def small(self) -> Image.Image:
         """Coloured, with a long side of at most SMALL_SIDE pixels."""
-        picture = self.picture
+        picture = self._halved
         longest = max(picture.size)
         if longest > SMALL_SIDE:
-            # Averaging whole blocks first is many times as fast as resizing from the full size.
             picture = picture.reduce(max(1, longest // SMALL_SIDE))
             picture.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.BILINEAR)
         return picture
