@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app import create_app
+from gateways.images.sandbox import SandboxWorkshop
 from store.engine import UnsafeStart
 from store.keys import NoKey
 from wiring import check_start
@@ -17,4 +18,7 @@ def serving() -> Flask:
         check_start(app.extensions["settings"], app.extensions["desk"])
     except (UnsafeStart, NoKey) as refused:
         raise SystemExit(str(refused)) from None
+    images = app.extensions["desk"].images
+    if isinstance(images, SandboxWorkshop):
+        images.get_ready()
     return app

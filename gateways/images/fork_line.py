@@ -39,6 +39,11 @@ class ForkLine:
         self._close: weakref.finalize[..., ForkLine] | None = None
         self._owner = 0
 
+    def open(self) -> None:
+        """Start the server, where it does not run yet. Does not wait until it is ready."""
+        with self._lock:
+            self._open_line()
+
     @contextlib.contextmanager
     def sent(self, order: bytes, seconds: float) -> Iterator[tuple[int, int]]:
         """Have a child work on the order, for at most so many seconds.

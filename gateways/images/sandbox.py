@@ -43,6 +43,10 @@ class SandboxWorkshop:
         self._places = threading.BoundedSemaphore(places or os.cpu_count() or 1)
         self._line = ForkLine(start, str(thresholds or ""))
 
+    def get_ready(self) -> None:
+        """Load the decoders now, so that the first applicant does not wait for it."""
+        self._line.open()
+
     def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none. Takes up to twice the seconds."""
         refused = refused_unread(data)
