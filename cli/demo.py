@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count, cycle, islice
+from typing import Final
 
 import click
 from flask import current_app
@@ -15,21 +16,40 @@ from flask.cli import with_appcontext
 from msgspec.structs import replace as replaced
 from PIL import Image, ImageDraw
 
+from cli.demo_sheet import signed_sheet
 from cli.refusals import safely_started
 from gateways.images.port import ANY, ImageWorkshop, Prepared, Refused, Wanted
 from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
 
+REVIEWED: Final = frozenset(
+    {"submitted", "reviewing", "fix_requested", "resubmitted", "identity_review"}
+)
+"""Ends at which somebody looks at the scans."""
+SHEETS: Final = 50
+"""So many filings under review get verification sheets of their own, which take a quarter of a
+second each."""
+
 
 class OnceWorkshop:
     """Prepares the first image for real and gives the same copies for every later one: all
-    demo filings show the same drawn scan."""
+    demo filings show the same drawn scan. Files that are in ``own`` are prepared for real."""
 
     def __init__(self, workshop: ImageWorkshop) -> None:
         self._workshop = workshop
         self._first: Prepared | Refused | None = None
+        self.own: set[bytes] = set()
+
+    def sheet(self, pdf: bytes) -> bytes:
+        """A printed sheet, signed and scanned, which is to be prepared for real."""
+        scan = signed_sheet(pdf)
+        self.own.add(scan)
+        return scan
 
     def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
+        if data in self.own:
+            self.own.discard(data)
+            return self._workshop.prepare(data, wanted)
         if self._first is None:
             first = self._workshop.prepare(data, wanted)
             # Without its look: else every scan would be told to be all others' picture.
@@ -44,7 +64,9 @@ class OnceWorkshop:
 def demo(number: int) -> None:
     """Make NUMBER filings, spread over all states; a second run adds new ones."""
     desk: Desk = current_app.extensions["desk"]
-    desk = replace(desk, images=OnceWorkshop(desk.images))
+    workshop = OnceWorkshop(desk.images)
+    desk = replace(desk, images=workshop)
+    sheets = SHEETS
     owners = _owners()
     now = desk.clock.now()
     scan = drawn_scan()
@@ -61,6 +83,9 @@ def demo(number: int) -> None:
                 scan,
                 two_persons=end == "sms_partial" or index % 5 == 3,
             )
+            if end in REVIEWED and sheets:
+                walk.signed = workshop.sheet
+                sheets -= 1
             walk.take(steps)
     click.echo(f"{number} filings made.")
 

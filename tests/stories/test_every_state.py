@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from cli.demo import drawn_scan
+from cli.demo_sheet import signed_sheet
 from domain.command import derived_id
 from domain.filing.refusals import AccountInUse, DomainInProcess, FieldLocked, LinkExpired
 from projections import dashboard
@@ -105,6 +106,15 @@ def test_a_scan_that_is_refused_leaves_no_file(desk: Desk, tmp_path: Path) -> No
         walk.upload_one("M05:" + walk.sample.site.id)
     assert before
     assert files_in(tmp_path / "story-files") == before
+
+
+def test_a_demonstration_may_hand_in_the_sheet_that_was_printed(desk: Desk) -> None:
+    walk = Walk.begin(desk, "signed", "an account", desk.clock.now(), drawn_scan())
+    walk.signed = signed_sheet
+    walk.take(ENDS["submitted"])
+    sheet = walk.filing().materials["M05:" + walk.sample.site.id]
+    assert len(sheet.sheet) == 20
+    assert sheet.verdicts == ()
 
 
 def test_repeating_anothers_command_shows_no_link_of_theirs(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -15,17 +15,20 @@ from domain.filing import commands as c
 from domain.filing import drafting
 from domain.filing.facts import Issue, Severity, Stage
 from domain.filing.refusals import NoLiveClaim
+from domain.filing.sheets import CODE
 from domain.filing.state import Filing, Report
 from domain.personal import Personal
 from domain.reference import agreements, provinces, regions
 from domain.roles import Actor, Role
-from use_cases import filings, identity, materials, report, submit
+from use_cases import filings, identity, materials, report, sheets, submit
 from use_cases.deadlines import SYSTEM
 from use_cases.demo.samples import Sample, make
 from use_cases.desk import Desk
 from use_cases.report import MINISTRY
 
 REVIEWER: Final = Actor("demo-reviewer", Role.REVIEWER)
+PROVIDER: Final = "示例云"
+"""Whose name stands on the demonstration's verification sheets."""
 OFFICER: Final = Actor("demo-officer", Role.REPORT_OFFICER)
 
 STEPS: Final = (
@@ -73,7 +76,8 @@ ENDS: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(slots=True)
 class Walk:
-    """One filing on its way. ``scan`` is a JPEG that stands for every scan."""
+    """One filing on its way. ``scan`` is a JPEG that stands for every scan, but where ``signed``
+    is given for those of verification sheets: it makes the scan from what was printed."""
 
     desk: Desk
     filing_id: str
@@ -82,6 +86,7 @@ class Walk:
     scan: bytes
     sample: Sample
     step: int = 0
+    signed: Callable[[bytes], bytes] | None = None
 
     @classmethod
     def begin(
@@ -154,7 +159,13 @@ class Walk:
     def upload_one(self, slot: str) -> None:
         """Put the scan into one slot."""
         envelope = self._envelope(self.applicant)
-        materials.upload(self.desk, self.filing_id, slot, self.scan, **envelope)
+        materials.upload(self.desk, self.filing_id, slot, self._scan_for(slot), **envelope)
+
+    def _scan_for(self, slot: str) -> bytes:
+        code, _, site = slot.partition(":")
+        if self.signed is None or code != CODE:
+            return self.scan
+        return self.signed(sheets.pdf(self.desk, self.filing_id, self.filing(), site, PROVIDER))
 
     def agree(self) -> None:
         self.handle(
