@@ -20,7 +20,7 @@ from domain.filing.retention import files_of
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
 from domain.reference import materials as listed
-from domain.refusal import Refusal
+from domain.refusal import Refusal, StaleVersion
 from domain.roles import Actor
 from gateways.antivirus import ScanFailed
 from gateways.images.port import Reason, Refused, Wanted, refused_unread
@@ -185,13 +185,24 @@ def put_in(
     return UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
 
 
-def record(desk: Desk, filing_id: str, command: UploadMaterial | SubmitIdentityEvidence) -> None:
+def record(
+    desk: Desk,
+    filing_id: str,
+    command: UploadMaterial | SubmitIdentityEvidence,
+    made_from: str = "",
+) -> None:
     """Record a scan that was stored before. Where it is refused, or a twin of the command was
-    first, its files are removed: no event would ever name them. A sheet is compared once more
-    with the filing as it is then."""
+    first, its files are removed: no event would ever name them.
+
+    What was asked before the picture was worked on is asked once more of the filing as it is
+    then: a sheet is compared with its data, and a scan ``made_from`` another one (its id) must
+    not replace a newer one. Raises StaleVersion for both.
+    """
 
     def decide_current(command: UploadMaterial, filing: Filing) -> list[FilingEvent]:
         sheets.ensure_current(desk, filing_id, filing, command.material)
+        if made_from:
+            ensure_there(filing, command.material.slot, made_from)
         return decide(command, filing)
 
     try:
@@ -201,6 +212,14 @@ def record(desk: Desk, filing_id: str, command: UploadMaterial | SubmitIdentityE
         raise
     if not recorded:
         remove(desk, command.material)
+
+
+def ensure_there(filing: Filing, slot: str, scan: str) -> Material:
+    """The scan in the slot, if it has that id. Raises StaleVersion."""
+    present = filing.materials.get(slot)
+    if present is None or present.id != scan:
+        raise StaleVersion(section=material_target(slot))
+    return present
 
 
 def remove(desk: Desk, material: Material) -> None:

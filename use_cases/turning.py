@@ -16,6 +16,7 @@ def turn(
     desk: Desk,
     filing_id: str,
     slot: str,
+    scan: str,
     angle: float,
     *,
     actor: Actor,
@@ -24,19 +25,25 @@ def turn(
 ) -> None:
     """Put the scan of a slot in again, turned by ``angle`` degrees clockwise.
 
-    It is made from the stored view, so all copies and verdicts are new. Raises NotFound for an
-    empty slot and for the scan of a person who was replaced, NotEditable, FieldLocked or
-    ImageRefused.
+    It is made from the stored view, so all copies and verdicts are new; one that was verified
+    stays so. Raises StaleVersion where the slot holds no scan with the id ``scan``, or gets
+    another one meanwhile, NotFound for the scan of a person who was replaced, NotEditable,
+    FieldLocked or ImageRefused.
     """
     if desk.unit.was_done(command_id):
         return
     opened = filings.own_filing(desk, filing_id, actor.id)
-    present = opened.filing.materials.get(slot)
-    if present is None or present.owner != materials.owner_of(opened.filing, slot):
+    present = materials.ensure_there(opened.filing, slot, scan)
+    if present.owner != materials.owner_of(opened.filing, slot):
         raise NotFound
     data = materials.read_file(desk, present, "view")
     command = materials.put_in(
         desk, opened, slot, data, actor=actor, at=at, command_id=command_id, turn=angle
     )
-    same = replace(command.material, original_format=present.original_format, source=present.source)
-    materials.record(desk, filing_id, replace(command, material=same))
+    same = replace(
+        command.material,
+        original_format=present.original_format,
+        source=present.source,
+        verified=present.verified,
+    )
+    materials.record(desk, filing_id, replace(command, material=same), made_from=present.id)

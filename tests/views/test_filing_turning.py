@@ -10,8 +10,11 @@ from flask import Flask
 from PIL import Image
 from werkzeug.test import TestResponse
 
+from gateways.images.port import Prepared, Refused, Wanted
+from gateways.images.sandbox import SandboxWorkshop
 from tests.views.applicants import Applicant, individual
 from tests.views.test_filing_draft_materials import FRONT, HTMX, picture, uploaded
+from use_cases import orphans
 
 
 @pytest.fixture
@@ -78,6 +81,25 @@ def test_what_was_replaced_in_another_tab_is_not_turned(someone: Applicant) -> N
         assert answer.status_code == 409
         assert "已在别处更换或移除" in answer.text
     assert someone.opened.filing.materials[FRONT].width == 1000
+
+
+def test_a_scan_that_comes_while_another_is_turned_stays(
+    app: Flask, someone: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = SandboxWorkshop.prepare
+
+    def slowly(workshop: SandboxWorkshop, data: bytes, wanted: Wanted) -> Prepared | Refused:
+        made = really(workshop, data, wanted)
+        if wanted.turn:
+            uploaded(someone, picture(size=(1000, 700)))
+        return made
+
+    monkeypatch.setattr(SandboxWorkshop, "prepare", slowly)
+    answer = turned(someone, "right", htmx=True)
+    assert answer.status_code == 409
+    assert "已在别处更换或移除" in answer.text
+    assert someone.opened.filing.materials[FRONT].width == 1000
+    assert list(orphans.find(app.extensions["desk"])) == []
 
 
 def test_a_straight_scan_or_another_wish_turns_nothing(someone: Applicant) -> None:

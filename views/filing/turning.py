@@ -7,7 +7,7 @@ from typing import Final
 from flask import Response, request
 from flask_babel import lazy_gettext as _l
 
-from domain.refusal import NotFound
+from domain.refusal import NotFound, StaleVersion
 from domain.roles import Permission
 from use_cases import turning
 from use_cases.materials import ImageRefused
@@ -44,6 +44,7 @@ def turn_material(filing_id: str, slot: str) -> Response:
             desk(),
             filing_id,
             slot,
+            present.id,
             angle,
             actor=current_actor(),
             at=reader.now(),
@@ -51,6 +52,8 @@ def turn_material(filing_id: str, slot: str) -> Response:
         )
     except ImageRefused as refusal:
         return materials.answer(opened, slot, slot_words.refused(refusal))
+    except StaleVersion:
+        return materials.answer(reader.own(filing_id), slot, OTHER_SCAN, status=409)
     except materials.CLOSED as refusal:
         return materials.closed(filing_id, slot, refusal)
     return materials.answer(reader.own(filing_id), slot, before=opened.filing)
