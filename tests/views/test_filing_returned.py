@@ -119,7 +119,7 @@ def test_only_the_flagged_scan_can_be_replaced(returned: Applicant) -> None:
     assert "slot-M02-front-file" in ids
     assert "slot-M02-back-file" not in ids
     assert uploaded(returned, picture("PNG")).status_code == 303
-    assert uploaded(returned, picture("PNG"), "M02:back").status_code == 422
+    assert uploaded(returned, picture("PNG"), "M02:back").status_code == 409
 
 
 def test_websites_neither_come_nor_go(returned: Applicant) -> None:

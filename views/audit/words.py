@@ -23,6 +23,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "filing.access_recorded": lazy_pgettext("event", "填写接入信息"),
     "filing.material_uploaded": lazy_pgettext("event", "上传资料"),
     "filing.material_removed": _l("删除资料"),
+    "filing.upload_link_issued": _l("生成手机上传链接"),
     "filing.issue_answered": _l("说明处理情况"),
     "filing.agreements_accepted": _l("同意承诺与授权"),
     "filing.submitted": lazy_pgettext("event", "提交初审"),
