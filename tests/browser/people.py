@@ -271,7 +271,8 @@ class Applicant(Reader):
         slot.get_by_label(re.compile("选择图片|更换图片")).set_input_files([signed])
         if not self.scripts:
             slot.get_by_role("button", name=re.compile("^上传")).click()
-        expect(self.region(title).last).to_contain_text("已上传")
+        # A busy machine decodes and judges a picture slower than a page answers.
+        expect(self.region(title).last).to_contain_text("已上传", timeout=PATIENCE * 1000)
         if signed is not SCAN:
             expect(self.region(title).last).to_contain_text("已识别")
 
