@@ -22,7 +22,7 @@ from tests.drawn_papers import card_back, card_front
 from tests.stories.test_duplicates import jpeg
 from tests.unit.filing.samples import Sample, enterprise, hex_id, individual, person
 from tests.unit.filing.stories import APPLICANT, STRANGER, SYSTEM, Story, issue
-from use_cases import access_records, filings, materials, wallet
+from use_cases import access_records, filings, materials, turning, wallet
 from use_cases.desk import Desk
 from use_cases.wallet import NotInWallet, Standing
 
@@ -139,6 +139,27 @@ def test_an_accepted_card_is_offered_and_copied_under_the_new_owner_s_key(deskto
     desk.vault.erase(first.owner)
     assert materials.read_file(desk, taken, "view").startswith(b"\xff\xd8")
     assert not [verdict for verdict in taken.verdicts if verdict.check == "duplicate_subject"]
+    assert desktop.offers(story)[FRONT].standing is Standing.IN_USE
+
+
+def test_a_verified_scan_that_is_turned_stays_verified(desktop, desk) -> None:
+    desktop.verified_and_given_up(dated(individual()))
+    story = desktop.begin(newcomer(dated(individual()))).stated()
+    desktop.use(story, FRONT)
+    taken = desktop.filing.materials[FRONT]
+    turning.turn(
+        desk,
+        desktop.id,
+        FRONT,
+        taken.id,
+        90.0,
+        actor=story.applicant,
+        at=story.at,
+        command_id=derived_id("turned", "command"),
+    )
+    turned = desktop.filing.materials[FRONT]
+    assert (turned.width, turned.height) == (taken.height, taken.width)
+    assert (turned.source, turned.verified) == (taken.source, taken.verified)
     assert desktop.offers(story)[FRONT].standing is Standing.IN_USE
 
 
