@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.types import TypeEngine
+
+from store.tables import UtcTime
 
 Row = dict[str, Any]
 
@@ -23,7 +27,7 @@ class RowWrite:
         self._convert = {
             name: convert
             for name, parameter in compiled.binds.items()
-            if (convert := parameter.type.dialect_impl(dialect).bind_processor(dialect))
+            if (convert := _converter(parameter.type, dialect))
         }
 
     def run(self, connection: Connection, rows: list[Row]) -> None:
@@ -49,6 +53,21 @@ class RowWrite:
         for name, convert in self._convert.items():
             row[name] = convert(row[name])
         return row
+
+
+def _converter(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What turns values of that type into those of the driver; None where nothing need be."""
+    if isinstance(kind, UtcTime):
+        return _moments(dialect)
+    convert: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return convert
+
+
+@lru_cache(maxsize=8)
+def _moments(dialect: Dialect) -> Callable[[Any], Any]:
+    """The conversion of moments, which remembers: one event's time goes into many rows."""
+    convert: Any = UtcTime().dialect_impl(dialect).bind_processor(dialect)
+    return lru_cache(maxsize=65_536)(convert)
 
 
 @lru_cache(maxsize=1024)
