@@ -65,7 +65,9 @@ def prepare(
     verdicts = (*prepared.verdicts, *reading.verdicts)
     if reading.refused:
         raise ImageRefused(reason=Reason.UNFIT, verdicts=verdicts)
-    prints = duplicates.prints(desk, prepared.look)
+    # Sheets of two subjects are one form, and share up to 15 prints. Their codes tell them apart.
+    sheet = slot.partition(":")[0] == SHEET
+    prints = () if sheet else duplicates.prints(desk, prepared.look)
     view, thumbnail, bureau = store_copies(
         desk, owner, (prepared.view, prepared.thumbnail, prepared.bureau)
     )

@@ -16,9 +16,10 @@ from domain.filing.duplicates import ANOTHER_SLOT, ANOTHER_SUBJECT, for_applican
 from domain.filing.facts import Material
 from domain.roles import Actor, Role
 from tests.drawn_papers import card_back, card_front
+from tests.signed_sheets import scanned
 from tests.unit.filing.samples import Sample, enterprise, hex_id, individual
 from tests.unit.filing.stories import SYSTEM, Story
-from use_cases import access_records, filings, materials
+from use_cases import access_records, filings, materials, sheets
 from use_cases.desk import Desk
 
 FRONT, BACK = "M02:front", "M02:back"
@@ -116,6 +117,17 @@ def test_another_card_of_the_same_layout_is_no_duplicate(begin) -> None:
     first.put(FRONT, jpeg(card_front(1)))
     first.put(BACK, jpeg(card_back(1)))
     assert said(second.put(FRONT, jpeg(card_front(2))).verdicts) == []
+
+
+def test_sheets_of_two_subjects_are_one_form_and_no_duplicates(begin, desk: Desk) -> None:
+    drafts = begin("one", individual()), begin("two", enterprise())
+    for draft in drafts:
+        filing = draft.filing
+        site = next(iter(filing.sites))
+        pdf = sheets.pdf(desk, draft.id, filing, site, "示例云")
+        material = draft.put(f"M05:{site}", scanned(pdf, degrees=0))
+        assert material.sheet
+        assert said(material.verdicts) == []
 
 
 def test_what_was_removed_or_erased_is_compared_no_more(begin, desk: Desk) -> None:
