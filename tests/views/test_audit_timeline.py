@@ -9,18 +9,21 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 from msgspec import inspect
+from msgspec.structs import replace
 
 from domain.filing import commands as c
+from domain.filing.facts import Level, Verdict
 from domain.filing.state import Filing
 from domain.roles import Role
 from store.event_names import EVENTS
 from tests.store.make_golden import sample
-from tests.unit.filing.samples import enterprise
+from tests.unit.filing.samples import enterprise, scan
 from tests.unit.filing.stories import AT_STATUS, REVIEWER, Story, issue
 from tests.views.html_lint import parsed, text_of
 from tests.views.review_office import Office, new_id, office, with_real_scans, words
 from views.audit.scene import Scene
 from views.audit.words import KINDS, told, told_of_access
+from views.audit.words_applicant import material_words
 
 __all__ = ["office"]
 
@@ -164,6 +167,15 @@ def test_every_event_has_words_of_its_own(app, name) -> None:
         assert words_.title
         assert words_.title != EVENTS[name][0].__name__
         assert name == "filing.claim_renewed" or KINDS[name]
+
+
+def test_what_the_checks_told_of_a_scan_stands_below_its_upload(app) -> None:
+    plain = scan("M05:site", "somebody")
+    warned = replace(plain, verdicts=(Verdict("blur", Level.WARN, {}),))
+    with app.test_request_context("/"):
+        assert len(material_words(plain)) == 1
+        assert "检查提示：图片模糊" in material_words(warned)[1]
+        assert "已识别" in material_words(replace(plain, sheet="a" * 20))[1]
 
 
 def test_a_filing_that_does_not_exist_is_not_found(auditor) -> None:

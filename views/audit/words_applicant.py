@@ -16,6 +16,7 @@ from views.audit.scene import Scene, Told, due, file_words, named, when
 from views.language import language, listed
 from views.status_words import reviewer_label
 from views.target_words import slot_label
+from views.verdict_words import words_of
 
 _WAYS: Final[dict[str, LazyString]] = {
     "sms": _l("已发短信给本人"),
@@ -114,16 +115,17 @@ def _face(evidence: Evidence) -> tuple[str, ...]:
 
 
 def material_words(material: Material) -> tuple[str, ...]:
-    """The scan in figures."""
-    return (
-        _(
-            "%(width)s × %(height)s 像素，原格式 %(format)s，%(file)s",
-            width=material.width,
-            height=material.height,
-            format=material.original_format,
-            file=file_words(material.view),
-        ),
+    """The scan in figures, and what the checks told of it."""
+    figures = _(
+        "%(width)s × %(height)s 像素，原格式 %(format)s，%(file)s",
+        width=material.width,
+        height=material.height,
+        format=material.original_format,
+        file=file_words(material.view),
     )
+    recognised = (_("二维码已识别为现在的核验单"),) if material.sheet else ()
+    warned = (_("检查提示：%(words)s", words=words_of(each)) for each in material.verdicts)
+    return (figures, *recognised, *warned)
 
 
 def _facts(event: e.TypeDetermined) -> tuple[str, ...]:
