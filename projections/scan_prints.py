@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Index, Integer, Table, Text, func, se
 from domain.access.events import PersonErased
 from domain.filing import events as e
 from domain.filing.facts import Material
+from domain.filing.targets import is_of_site
 from store.projecting import Projection, Tables
 from store.recorded import Recorded
 from store.tables import metadata
@@ -49,7 +50,7 @@ def project(recorded: Recorded, tables: Tables) -> None:
             _forget(tables, stream, slot)
         case e.SiteRemoved(site=site):
             for row in tables[scan_prints].where(stream=stream, band=0):
-                if row["slot"].endswith(f":{site}"):
+                if is_of_site(row["slot"], site):
                     _forget(tables, stream, row["slot"])
         case e.MaterialsPurged(slots=slots):
             for slot in slots:

@@ -132,6 +132,6 @@ def _without_site(filing: Filing, site: str) -> Filing:
         materials={
             slot: material
             for slot, material in filing.materials.items()
-            if not slot.endswith(f":{site}")
+            if not targets.is_of_site(slot, site)
         },
     )

@@ -96,6 +96,12 @@ def section_of(target: str) -> str:
     return "subject" if head in {"subject", "responsible"} else head
 
 
+def is_of_site(slot: str, site: str) -> bool:
+    """Whether the key of a slot (see ``rules.materials.Slot``) is of that website; a number may
+    follow its id."""
+    return site in slot.split(":")[1:]
+
+
 def covers(issue_target: str, target: str) -> bool:
     """Whether an issue about ``issue_target`` lets the applicant change ``target``.
 

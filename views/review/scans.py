@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
+from domain.filing.drafting import every_slot
 from domain.filing.duplicates import standing
 from domain.filing.facts import BureauCopy, Material, Verdict
 from domain.filing.state import Filing
@@ -53,24 +54,17 @@ class Scan:
 
 
 def scans_of(filing_id: str, filing: Filing) -> list[Scan]:
-    """The scans of all slots, in the order of the list of materials."""
+    """The scans of all slots, in the order of the list of materials; what it does not ask for any
+    more comes last."""
+    order = {slot.key: place for place, slot in enumerate(every_slot(filing))}
+    held = sorted(filing.materials, key=lambda slot: (order.get(slot, len(order)), slot))
     return [
         replace(
-            scan_of(filing_id, material, slot_label(slot, filing)),
-            findings=_findings(standing(filing, material)),
+            scan_of(filing_id, filing.materials[slot], slot_label(slot, filing)),
+            findings=_findings(standing(filing, filing.materials[slot])),
         )
-        for slot, material in sorted(filing.materials.items(), key=_front_first)
+        for slot in held
     ]
-
-
-def _front_first(held: tuple[str, Material]) -> tuple[str, str, str]:
-    """By material, by website, and the front of a card before its back."""
-    code, *rest = held[0].split(":")
-    return code, rest[-1] if rest and rest[-1] not in ("front", "back") else "", _side(rest)
-
-
-def _side(parts: list[str]) -> str:
-    return "1" if "back" in parts else "0"
 
 
 def scan_of(filing_id: str, material: Material, words: str) -> Scan:

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from domain.filing import commands as c
 from domain.filing import drafting
 from domain.filing.completeness import missing
+from domain.filing.events import MaterialUploaded, SiteRemoved
+from domain.filing.evolve import evolve
 from domain.filing.facts import INDIVIDUAL, PreApproval, TypeFacts
 from domain.filing.material_changes import Change, last_change
 from domain.filing.refusals import UnknownSlot
@@ -18,7 +20,7 @@ from domain.rules.material_predicates import Case
 from domain.rules.materials import not_needed, slots
 from domain.working_days import shanghai_date
 from tests.unit.filing.samples import QIAN, Sample, enterprise, individual, scan
-from tests.unit.filing.stories import Story
+from tests.unit.filing.stories import MONDAY, Story
 
 TODAY = date(2026, 11, 26)
 
@@ -214,3 +216,18 @@ def test_a_scan_that_is_no_longer_asked_for_stays_until_it_is_taken_out() -> Non
         story.do(c.UploadMaterial, material=scan(key, QIAN.id))
     story.do(c.RemoveMaterial, slot=key)
     assert key not in story.filing.materials
+
+
+def test_a_removed_website_takes_all_of_its_pictures_along() -> None:
+    filing = Story(enterprise()).completed().filing
+    site, kept = (each.id for each in enterprise().sites)
+    for of in (site, kept):
+        for slot in (f"M09:{of}", f"M09:{of}:2", f"M09:{of}:10"):
+            filing = evolve(filing, MaterialUploaded(scan(slot, QIAN.id), MONDAY))
+    filing = evolve(filing, SiteRemoved(site, MONDAY))
+    assert not [slot for slot in filing.materials if site in slot]
+    assert [slot for slot in filing.materials if slot.startswith("M09")] == [
+        f"M09:{kept}",
+        f"M09:{kept}:2",
+        f"M09:{kept}:10",
+    ]
