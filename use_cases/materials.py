@@ -170,10 +170,7 @@ def put_in(
     """The command that puts a scan into its slot, its files stored. Raises NotEditable,
     FieldLocked, UnknownSlot or ImageRefused."""
     filing_id, filing = opened.id, opened.filing
-    if filing.status not in policy.EDITABLE:
-        raise NotEditable(status=filing.status)
-    if (target := policy.locked(filing, {material_target(slot)})) is not None:
-        raise FieldLocked(target=target)
+    ensure_open(filing, slot)
     material = prepare(
         desk,
         data,
@@ -185,6 +182,15 @@ def put_in(
     )
     material = duplicates.compared(desk, filing, material)
     return UploadMaterial(command_id=command_id, actor=actor, at=at, material=material)
+
+
+def ensure_open(filing: Filing, slot: str) -> None:
+    """Raises NotEditable or FieldLocked where the slot's scan may not change now: asked before
+    any work is done on a picture, and by ``decide`` once more."""
+    if filing.status not in policy.EDITABLE:
+        raise NotEditable(status=filing.status)
+    if (target := policy.locked(filing, {material_target(slot)})) is not None:
+        raise FieldLocked(target=target)
 
 
 def record(

@@ -10,12 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.command import derived_id
-from domain.filing import policy
 from domain.filing.commands import UploadMaterial
 from domain.filing.drafting import every_slot
 from domain.filing.duplicates import ANOTHER_SLOT, ANOTHER_SUBJECT
 from domain.filing.facts import Material, Verdict, Verified
-from domain.filing.refusals import NotEditable
 from domain.filing.state import Filing
 from domain.filing.wallet import SOURCE, certificate_of, is_superseded, side_of
 from domain.refusal import Refusal
@@ -106,8 +104,7 @@ def use(
     if desk.unit.was_done(command_id):
         return
     filing = filings.own_filing(desk, filing_id, actor.id).filing
-    if filing.status not in policy.EDITABLE:
-        raise NotEditable(status=filing.status)
+    materials.ensure_open(filing, slot)
     offer = offers(desk, filing, today).get(slot)
     if offer is None or offer.standing is not Standing.USABLE:
         raise NotInWallet(why=offer.standing if offer else Standing.GONE)

@@ -15,7 +15,7 @@ from tests.unit.filing.stories import Story, issue
 from tests.views.filing_home import Home
 from tests.views.test_filing_draft_materials import FRONT, HTMX, picture
 
-ACTS = ["", "/remove", "/turn", "/phone"]
+ACTS = ["", "/remove", "/turn", "/phone", "/verified"]
 
 
 @pytest.fixture

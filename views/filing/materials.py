@@ -111,6 +111,8 @@ def use_verified(filing_id: str, slot: str) -> Response:
         )
     except NotInWallet as refusal:
         return answer(opened, slot, wallet.refused(refusal))
+    except CLOSED as refusal:
+        return closed(filing_id, slot, refusal)
     return answer(reader.own(filing_id), slot, before=opened.filing)
 
 
