@@ -86,3 +86,11 @@ def test_a_screenshot_may_be_one() -> None:
 
 def test_what_is_too_small_to_tell_is_not_called_a_screen() -> None:
     assert regularity(Sight(paper(light=18 * waves(2.9)).crop((0, 0, 511, 900)))) is None
+
+
+def test_a_drawing_may_have_no_wave_that_stands_above_those_next_to_it() -> None:
+    drawn = Image.effect_mandelbrot((900, 600), (-2, -1, 1, 1), 20).convert("RGB")
+    drawn.paste((180, 40, 30), (0, 0, 450, 600))
+    found = regularity(Sight(drawn))
+    assert found is not None
+    assert found < 30

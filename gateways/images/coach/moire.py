@@ -149,6 +149,9 @@ def _clearness(power: Pixels, band: Band) -> float:
     # Text has a quarter of the power in waves twice as fine.
     counted = flat[places] * _FINENESS.ravel()[places] ** 2
     best = places[counted.argsort()[-_CANDIDATES:]]
+    if not best.size:
+        # A smooth drawing may have no wave that stands above those next to it.
+        return 0.0
     return float((flat[best] / _usual(flat[best[:, None] + _NEIGHBOURS])).max()) * band.weight
 
 
