@@ -42,11 +42,16 @@ def trigger(response: Response, events: dict[str, object]) -> Response:
 
 
 def go_to(url: str) -> Response:
-    """Send the reader on after success: a 303, or for htmx its own header. ``url`` is ASCII."""
+    """Send the reader on after success: a 303, or for htmx its own header. ``url`` is ASCII.
+
+    htmx fetches the address and puts what comes in place of the whole page, so it must not ask
+    for it as a part.
+    """
     if not url.isascii():
         raise ValueError("an address in a header must be ASCII")
     if is_htmx():
-        return make_response("", 204, {"HX-Location": url})
+        there = {"path": url, "headers": {"HX-Request": "false"}}
+        return make_response("", 204, {"HX-Location": json.dumps(there)})
     return make_response("", 303, {"Location": url})
 
 

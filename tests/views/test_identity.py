@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import timedelta
 
@@ -182,7 +183,10 @@ def test_the_waiting_page_moves_on_when_the_phone_is_done(home: Home) -> None:
     opened = home.get(asked, **htmx)
     assert "已在手机上打开" in text(opened)
     upload(home.app.test_client(), link)
-    assert home.get(asked, **htmx).headers["HX-Location"] == f"{path}/status"
+    there = json.loads(home.get(asked, **htmx).headers["HX-Location"])
+    assert there["path"] == f"{path}/status"
+    # As htmx asks for it: a whole page comes, which takes the place of this one.
+    assert "<h1" in home.get(there["path"], **htmx | there["headers"]).text
 
 
 def test_the_camera_and_the_pictures_there_are_both_lead_to_a_photo(home: Home) -> None:
