@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 from PIL import Image, ImageDraw
@@ -82,6 +83,25 @@ def test_a_scan_is_judged_set_straight_and_followed_by_one_from_a_phone(
     assert_accessible(phone)
     expect(back).to_contain_text("来自手机", timeout=PATIENCE)
     expect(front).to_contain_text("已上传")
+
+
+def test_the_page_that_waits_for_a_photo_moves_on_as_a_whole(
+    readers: Readers, running: Running
+) -> None:
+    account, filing = draft(running, ENDS["identity_pending"])
+    page = arrived(readers, running, account)
+    page.goto(f"/filings/{filing}/identity")
+    page.get_by_role("button", name="生成拍照链接").click()
+    address = page.locator("code").inner_text()
+    phone = readers.new(viewport=PHONE)
+    phone.goto("/identity/" + address.strip().rpartition("/")[2])
+    phone.locator("input[name=file]").set_input_files([SCAN])
+    phone.get_by_role("button", name="上传所选照片").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("照片已收到")
+    expect(page).to_have_url(re.compile("/status$"), timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("备案进度")
+    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    assert_accessible(page)
 
 
 def test_an_upload_is_cancelled_and_the_place_takes_the_next_file(
