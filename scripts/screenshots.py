@@ -11,8 +11,10 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
+from benchmarks.scan_set import documents
+from benchmarks.scan_set.labelled import draw, plans
 from cli.demo import drawn_scan
 from projections import accounts
 from settings import Settings
@@ -24,6 +26,10 @@ from wiring import make_desk
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = {"width": 1280, "height": 1000}
+PHONE = {"width": 390, "height": 844}
+FRONT = "主体负责人证件（正面）"
+SEED = 7
+"""Of the drawn scans in the pictures."""
 BACKGROUND = "24"
 """Filings beside those in the pictures."""
 
@@ -48,7 +54,10 @@ def main() -> None:
                 browser = playwright.chromium.launch(
                     executable_path=chromium, args=["--no-sandbox"]
                 )
-                _take_task_list(_signed_in(browser, program, "applicant"), begun)
+                applicant = _signed_in(browser, program, "applicant")
+                _take_task_list(applicant, begun)
+                _take_materials(applicant, begun)
+                _take_phone(browser, applicant)
                 _take_review(_signed_in(browser, program, "reviewer"), returned)
                 _take_timeline(_signed_in(browser, program, "auditor"), returned)
                 browser.close()
@@ -96,6 +105,39 @@ def _signed_in(browser: Browser, program: Program, wanted: str) -> Page:
 def _take_task_list(page: Page, filing: str) -> None:
     page.goto(f"/filings/{filing}")
     _keep(page, "task-list", whole=True)
+
+
+def _take_materials(page: Page, filing: str) -> None:
+    """A photo with a finding, beside the card that the coach says it of."""
+    page.goto(f"/filings/{filing}/materials")
+    place = page.get_by_role("region", name=FRONT)
+    place.get_by_label("选择图片").set_input_files([_photo("skew")])
+    place.get_by_text("证件歪了约").wait_for()
+    place.scroll_into_view_if_needed()
+    place.evaluate("place => window.scrollTo(0, place.offsetTop - 120)")
+    _keep(page, "materials")
+
+
+def _take_phone(browser: Browser, page: Page) -> None:
+    """The same place as the phone sees it that was sent there by its code."""
+    place = page.get_by_role("region", name=FRONT)
+    place.get_by_role("button", name="用手机继续上传").click()
+    address = place.locator("code").inner_text()
+    phone = browser.new_page(viewport=PHONE, locale="zh-CN")
+    phone.goto(address)
+    phone.get_by_label("或从相册、文件中选择").set_input_files([_photo("cut")])
+    phone.get_by_role("heading", name="图片已收到").wait_for()
+    _keep(phone, "phone")
+
+
+def _photo(defect: str) -> FilePayload:
+    """A drawn card with the defect, as a phone would take it."""
+    plan = next(
+        plan
+        for plan in plans(SEED)
+        if (plan.defect, plan.strength, plan.draw) == (defect, 3, documents.card_front)
+    )
+    return FilePayload(name="card.jpg", mimeType="image/jpeg", buffer=draw(plan))
 
 
 def _take_review(page: Page, filing: str) -> None:
