@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -11,6 +12,15 @@ from domain.filing import reading
 from domain.filing.facts import Level, Verdict
 from views import duplicate_words, sheet_words
 from views.language import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What may be wrong with a scan, and what to do about it."""
+
+    words: Any
+    advice: Any
+
 
 _SENTENCES: Final[dict[str, tuple[Any, Any]]] = {
     "no_colour": (
@@ -81,6 +91,11 @@ _EDGES: Final = {
     "bottom": _l("下边"),
     "left": _l("左边"),
 }
+
+
+def finding_of(verdict: Verdict) -> Finding:
+    """The verdict in words."""
+    return Finding(words_of(verdict), advice_of(verdict))
 
 
 def words_of(verdict: Verdict) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flask import url_for
 
@@ -11,19 +11,11 @@ from domain.filing.duplicates import for_applicant
 from domain.filing.facts import Level, Material
 from domain.filing.state import Filing
 from views import sheet_words
-from views.verdict_words import advice_of, words_of
+from views.verdict_words import Finding, finding_of
 
 KILOBYTE: Final = 1024
 QUARTER: Final = 90
 """Degrees; clockwise, as everywhere."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a check found wrong and what to do about it."""
-
-    words: Any
-    advice: Any
 
 
 @dataclass(frozen=True)
@@ -78,7 +70,7 @@ def findings(filing: Filing, material: Material) -> tuple[Finding, ...]:
     """The warnings for the applicant, in words. Those about a sheet's code stand with the
     sheet's state."""
     return tuple(
-        Finding(words_of(each), advice_of(each))
+        finding_of(each)
         for each in for_applicant(filing, material)
         if each.level is Level.WARN and each.check not in sheet_words.SENTENCES
     )

@@ -21,12 +21,13 @@ from views.access import requires
 from views.desk import desk
 from views.fields import DeskForm
 from views.filing import slot_words
-from views.filing.slot_scans import Finding, findings
+from views.filing.slot_scans import findings
 from views.htmx import go_to, is_htmx, page_or_partial
 from views.language import language
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
 from views.target_words import slot_label
+from views.verdict_words import Finding
 
 pages: Final = Blueprint("handover", __name__, url_prefix="/handover")
 

@@ -7,21 +7,12 @@ backdrop, and about taking it again with a phone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
 from domain.filing.facts import Verdict
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What may be wrong, and what to do about it."""
-
-    words: Any
-    advice: Any
-
+from views.verdict_words import Finding
 
 WORDS: Final[dict[str, Finding]] = {
     "no_colour": Finding(_l("照片没有颜色。"), _l("关掉相机的黑白滤镜，拍彩色照片。")),

@@ -22,8 +22,9 @@ from views.desk import desk
 from views.fields import DeskForm
 from views.filing import slot_words
 from views.htmx import go_to
-from views.identity.findings import Finding, findings
+from views.identity.findings import findings
 from views.rate_limits import rate_limited
+from views.verdict_words import Finding
 
 pages: Final = Blueprint("identity", __name__, url_prefix="/identity")
 

@@ -24,7 +24,7 @@ from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import clean
 from views.htmx import go_to, page_or_partial
-from views.identity.findings import Finding, findings
+from views.identity.findings import findings
 from views.language import listed
 from views.review import decision, forms, page, photo_rules, rounds
 from views.review.blueprint import pages
@@ -35,6 +35,7 @@ from views.review.scans import Scan, scan_of
 from views.review.sending import posted_command_id
 from views.review.words import words_for
 from views.target_words import slot_label
+from views.verdict_words import Finding
 
 
 @dataclass(frozen=True, slots=True)

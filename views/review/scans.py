@@ -12,17 +12,9 @@ from domain.filing.duplicates import standing
 from domain.filing.facts import BureauCopy, Material, Verdict
 from domain.filing.state import Filing
 from views.target_words import html_key, slot_label
-from views.verdict_words import advice_of, words_of
+from views.verdict_words import Finding, finding_of
 
 KILOBYTE = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found, and what the applicant was advised to do."""
-
-    words: str
-    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ def scan_of(filing_id: str, material: Material, words: str) -> Scan:
 
 
 def _findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
-    return tuple(Finding(words_of(each), advice_of(each)) for each in verdicts)
+    return tuple(finding_of(each) for each in verdicts)
 
 
 def _copy(bureau: BureauCopy, address: str) -> Copy:
