@@ -114,6 +114,7 @@ def test_a_change_after_the_upload_asks_for_the_sheet_again_until_it_is_taken_ba
     renamed(someone, "张示范")
     page = shown(someone)
     assert "请重新打印、签名并上传核验单" in page
+    assert "已上传的核验单不再有效" in page
     assert "需要更换" in page
     assert "已识别" not in page
     gaps = {
