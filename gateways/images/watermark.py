@@ -32,7 +32,8 @@ _QUALITY: Final = 85
 def marked(jpeg: bytes, text: str) -> bytes:
     """The picture (JPEG) with the text across all of it, as a JPEG of the same size.
 
-    ``jpeg`` is one of our own making: nothing else is decoded in this process.
+    ``jpeg`` is a view or a bureau's copy, which the confined process wrote: no stranger's file is
+    decoded in this process, and no other format tried.
     """
     picture = Image.open(io.BytesIO(jpeg), formats=("JPEG",))
     # The colours stay as the JPEG has them: turning them to RGB and back takes a third longer.
