@@ -85,14 +85,14 @@ def end(app: Flask):
 def test_a_verified_card_is_taken_without_a_new_scan(app: Flask, end) -> None:
     someone = next_filing(app, end)
     page = someone.browser.get(f"{someone.path}/materials")
-    assert page.text.count(f"使用已核验的证件（有效期至 {end.isoformat()}）") == 2
+    assert page.text.count(f"使用已核验的证件（有效期：{end.isoformat()}）") == 2
     answer = take(someone, FRONT)
     assert answer.status_code == 303
     assert someone.opened.filing.materials[FRONT].source == "wallet"
     answer = take(someone, BACK, headers=HTMX)
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith('<section class="app-slot" id="slot-M02-back"')
-    assert f"使用的是已核验的证件（有效期至 {end.isoformat()}）。" in answer.text
+    assert f"使用的是已核验的证件（有效期：{end.isoformat()}）。" in answer.text
     page = someone.browser.get(f"{someone.path}/materials")
     assert "必需的资料已上传 2/3 项" in page.text
     view = someone.browser.get(f"{someone.path}/materials/{FRONT}/view")

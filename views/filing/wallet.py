@@ -35,7 +35,7 @@ class WalletView:
 GONE: Final = _l("没有可以使用的已核验证件，请上传图片。")
 _WORDS: Final[dict[Standing, Any]] = {
     Standing.USABLE: "",
-    Standing.IN_USE: _l("使用的是已核验的证件（有效期至 %(until)s）。"),
+    Standing.IN_USE: _l("使用的是已核验的证件（有效期：%(until)s）。"),
     Standing.EXPIRED: _l(
         "已核验的证件有效期至 %(until)s，剩余不足三个月，不能再用。请换新证件后上传。"
     ),
