@@ -52,6 +52,11 @@ def clauses(items: Iterable[Any]) -> str:
     return ("; " if language() == "en" else "；").join(str(item) for item in items)
 
 
+def in_a_row(sentences: Iterable[Any]) -> str:
+    """Sentences one after another: Chinese ones with nothing between them."""
+    return (" " if language() == "en" else "").join(str(sentence) for sentence in sentences)
+
+
 def with_note(text: Any, note: Any) -> str:
     """The text with a note in the brackets of the reader's language."""
     return f"{text} ({note})" if language() == "en" else f"{text}（{note}）"

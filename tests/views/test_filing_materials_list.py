@@ -65,7 +65,7 @@ def test_a_change_of_the_data_tells_what_is_new_and_what_is_left(home: Home) -> 
     said = send(home.browser, form, is_legal_representative="yes")
     assert said.status_code == 303
     tasks = home.get(path)
-    assert "资料清单有变化。 不再需要：法定代表人证件（正面）" in alert(tasks)
+    assert "资料清单有变化。不再需要：法定代表人证件（正面）" in alert(tasks)
     assert "您修改信息后，资料清单有变化" in home.get(path).text
     page = home.get(f"{path}/materials")
     assert "不再需要的图片" in page.text

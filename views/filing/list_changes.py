@@ -13,7 +13,7 @@ from domain.filing.material_changes import Change, change, last_change
 from domain.filing.sheets import is_overtaken
 from domain.filing.state import Filing
 from use_cases.filings import Opened
-from views.language import listed
+from views.language import in_a_row, listed
 from views.target_words import slot_label
 
 
@@ -38,7 +38,7 @@ def tell(before: Filing, after: Filing) -> None:
     """Flash what the statement that was just recorded did to the list, if anything."""
     told = _named(change(before, after), before, after)
     if told is not None:
-        flash(" ".join((_("资料清单有变化。"), *told.sentences())), "warning")
+        flash(in_a_row((_("资料清单有变化。"), *told.sentences())), "warning")
     if any(is_overtaken(after, key) and not is_overtaken(before, key) for key in after.materials):
         flash(_("已上传的核验单不再有效。请在“上传资料”重新打印、签名并上传。"), "warning")
 

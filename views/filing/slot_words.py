@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from domain.filing.facts import Level
 from gateways.images.port import MAX_BYTES, MAX_PIXELS, MIN_LONG_SIDE, Reason
 from use_cases.materials import ImageRefused
+from views.language import in_a_row
 from views.verdict_words import advice_of, words_of
 
 MEBIBYTES: Final = MAX_BYTES // (1024 * 1024)
@@ -88,4 +89,4 @@ def refused(refusal: ImageRefused) -> Any:
         return TOO_DARK
     if reason != Reason.UNFIT or not verdicts:
         return REFUSED[str(reason)]
-    return " ".join(f"{words_of(each)} {advice_of(each)}" for each in verdicts)
+    return in_a_row(words for each in verdicts for words in (words_of(each), advice_of(each)))
