@@ -262,7 +262,9 @@ def claim(home: Home, path: str) -> None:
     assert answer.status_code == 303
 
 
-def test_what_the_checks_found_is_said_after_the_upload(home: Home) -> None:
+def test_what_the_checks_found_is_said_after_the_upload(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = home.at(Story.passed)
     link = made_link(home, path)
     phone = home.app.test_client()
@@ -273,7 +275,7 @@ def test_what_the_checks_found_is_said_after_the_upload(home: Home) -> None:
         assert isinstance(answer, Prepared)
         return replace(answer, verdicts=(Verdict("blur", Level.WARN), Verdict("new", Level.WARN)))
 
-    home.desk.images.prepare = blurred  # type: ignore[method-assign]
+    monkeypatch.setattr(home.desk.images, "prepare", blurred)
     upload(phone, link)
     words = text(phone.get(link))
     assert "照片可能模糊。" in words
