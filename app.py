@@ -22,6 +22,7 @@ from views.language import init_language
 from views.request_log import init_request_log
 from views.security_headers import init_security_headers
 from views.times import init_times
+from views.uploads import init_uploads
 from wiring import make_desk
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
     init_sessions(app)
     CSRFProtect(app)
     init_htmx(app)
+    init_uploads(app)
     init_errors(app)
     init_frame(app)
     init_times(app)
