@@ -23,7 +23,7 @@ from domain.reference import materials as listed
 from domain.refusal import Refusal, StaleVersion
 from domain.roles import Actor
 from gateways.antivirus import ScanFailed
-from gateways.images.port import Reason, Refused, Wanted, refused_unread
+from gateways.images.port import Prepared, Reason, Refused, Wanted, refused_unread
 from use_cases import duplicates, filings, quota, sheets
 from use_cases.desk import Desk
 from use_cases.filings import Opened
@@ -68,6 +68,12 @@ def prepare(
     # Sheets of two subjects are one form, and share up to 15 prints. Their codes tell them apart.
     sheet = slot.partition(":")[0] == SHEET
     prints = () if sheet else duplicates.prints(desk, prepared.look)
+    stored = _stored(desk, prepared, material_id=material_id, slot=slot, owner=owner)
+    return replace(stored, verdicts=verdicts, prints=prints, source="upload", sheet=reading.digest)
+
+
+def _stored(desk: Desk, prepared: Prepared, *, material_id: str, slot: str, owner: str) -> Material:
+    """The copies of a scan, stored under its owner's key."""
     view, thumbnail, bureau = store_copies(
         desk, owner, (prepared.view, prepared.thumbnail, prepared.bureau)
     )
@@ -86,10 +92,6 @@ def prepare(
             height=prepared.bureau_height,
             quality=prepared.bureau_quality,
         ),
-        verdicts=verdicts,
-        prints=prints,
-        source="upload",
-        sheet=reading.digest,
     )
 
 

@@ -15,7 +15,7 @@ from flask import Response, make_response, render_template, request
 
 from views.ways_back import safe_next
 
-_NEVER_KEPT: Final = frozenset({"csrf_token", "password", "current", "kept"})
+_NEVER_KEPT: Final = frozenset({"csrf_token", "password", "current"})
 """Fields that the next page gives anew, or that no page holds."""
 
 

@@ -117,3 +117,12 @@ def test_after_signing_in_an_upload_leads_back_to_its_page(browser: Reader) -> N
     )
     assert sent.status_code == 303
     assert sent.headers["Location"] == "/sign-in?next=/filings/x/materials"
+
+
+def test_a_form_survives_a_page_of_signing_in_that_is_itself_too_old(browser: Reader) -> None:
+    stopped = browser.post("/account/sub-accounts", data=TYPED, headers=HERE)
+    kept = fields_of(stopped, "/sign-in")["kept"]
+    sent = {"csrf_token": "old", "contact": "li@example.com", "password": PASSWORD, "kept": kept[0]}
+    offered = browser.post("/sign-in", data=sent, headers=HERE)
+    assert offered.status_code == 400
+    assert fields_of(offered, "/sign-in")["kept"] == kept
