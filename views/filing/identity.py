@@ -23,7 +23,7 @@ from domain.refusal import NotFound
 from domain.roles import Permission
 from gateways.images.port import MAX_BYTES
 from use_cases import identity as use_case
-from use_cases import identity_links, reveal
+from use_cases import identity_links
 from use_cases.filings import Opened
 from use_cases.materials import ImageRefused, Which
 from views.access import current_actor, requires
@@ -32,12 +32,12 @@ from views.fields import DeskForm
 from views.filing import reader, slot_words, waiting
 from views.filing.answers import names_of_sites
 from views.filing.blueprint import pages
+from views.filing.own_scan import own_scan
 from views.filing.page import Said, said
 from views.htmx import go_to
 from views.identity.findings import Finding, findings
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
-from views.scan_response import scan_response
 
 WAYS: Final = ("sms", "mail")
 """How a link may be sent to the person."""
@@ -196,17 +196,7 @@ def _tell_findings(filing_id: str, person: str) -> None:
 @pages.get("/<filing_id>/identity/<person>/<any(view, thumbnail, bureau):which>")
 @requires(Permission.READ_OWN_FILINGS)
 def photo(filing_id: str, person: str, which: Which) -> Response:
-    slot = f"{PHOTO_SLOT}{person}"
-    data = reveal.own_scan(
-        desk(),
-        reader.own(filing_id),
-        slot,
-        which,
-        actor=current_actor(),
-        at=reader.now(),
-        command_id=uuid.uuid4().hex,
-    )
-    return scan_response(data, "photo", which)
+    return own_scan(filing_id, f"{PHOTO_SLOT}{person}", which, "photo")
 
 
 def _asked(filing_id: str) -> Opened:

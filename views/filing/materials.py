@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Response, abort, flash, make_response, render_template, request, url_for
@@ -18,7 +17,7 @@ from domain.reference import materials as listed
 from domain.refusal import NotFound, Refusal
 from domain.roles import Permission, may
 from gateways.images.port import MAX_BYTES
-from use_cases import filings, reveal
+from use_cases import filings
 from use_cases import materials as use_case
 from use_cases import wallet as wallet_use_case
 from use_cases.filings import Opened
@@ -30,12 +29,12 @@ from views.desk import desk
 from views.fields import DeskForm
 from views.filing import reader, slot_words, wallet
 from views.filing.blueprint import pages
+from views.filing.own_scan import own_scan
 from views.filing.slot_groups import materials_view, since
 from views.filing.slot_views import dom_id
 from views.htmx import go_to, is_htmx
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
-from views.scan_response import scan_response
 
 if TYPE_CHECKING:
     from views.filing.handover import PhoneLink
@@ -120,16 +119,7 @@ def use_verified(filing_id: str, slot: str) -> Response:
 @requires(Permission.READ_OWN_FILINGS)
 def material(filing_id: str, slot: str, which: Which) -> Response:
     """The decrypted scan. It is never kept by a cache and never runs as a page."""
-    data = reveal.own_scan(
-        desk(),
-        reader.own(filing_id),
-        slot,
-        which,
-        actor=current_actor(),
-        at=reader.now(),
-        command_id=uuid.uuid4().hex,
-    )
-    return scan_response(data, slot, which)
+    return own_scan(filing_id, slot, which, slot)
 
 
 @pages.errorhandler(RequestEntityTooLarge)
