@@ -288,7 +288,10 @@ class TypeFacts(msgspec.Struct, frozen=True):
     """The outcome of the type verification, with what it rests on; locked afterwards.
 
     ``certificate_number`` is a unit's number in the clear and empty for an individual,
-    whose number is ``holder``. ``certificate_digest`` finds the subject again.
+    whose number is ``holder``. ``certificate_digest`` finds the subject again. ``outcome`` is
+    the kind of filing (``kinds.Kind``). ``record`` is the id of the register's record that the
+    filing is about, ``record_sites`` the ids of those of its websites; both are empty where the
+    filing makes a record.
     """
 
     outcome: str
@@ -301,3 +304,5 @@ class TypeFacts(msgspec.Struct, frozen=True):
     holder: Personal | None
     certificate_digest: str
     domains: tuple[str, ...]
+    record: str = ""
+    record_sites: tuple[str, ...] = ()
