@@ -70,6 +70,9 @@ def _put(tables: Tables, stream: str, material: Material) -> None:
 
 
 def _forget(tables: Tables, stream: str, slot: str) -> None:
+    # Most scans that are forgotten have no prints: one look spares sixteen deletions.
+    if tables[scan_prints].get(stream, slot, 0) is None:
+        return
     for band in range(BANDS):
         tables[scan_prints].delete(stream, slot, band)
 
