@@ -65,9 +65,7 @@ def prepare(
     verdicts = (*prepared.verdicts, *reading.verdicts)
     if reading.refused:
         raise ImageRefused(reason=Reason.UNFIT, verdicts=verdicts)
-    # Sheets of two subjects are one form, and share up to 15 prints. Their codes tell them apart.
-    sheet = slot.partition(":")[0] == SHEET
-    prints = () if sheet else duplicates.prints(desk, prepared.look)
+    prints = () if is_form(slot) else duplicates.prints(desk, prepared.look)
     stored = _stored(desk, prepared, material_id=material_id, slot=slot, owner=owner)
     return replace(stored, verdicts=verdicts, prints=prints, source="upload", sheet=reading.digest)
 
@@ -119,6 +117,13 @@ def wanted(desk: Desk, slot: str) -> Wanted:
         read_codes=code == SHEET,
         may_be_pdf=listed.known(code) and listed.material(code).may_be_pdf,
     )
+
+
+def is_form(slot: str) -> bool:
+    """Whether what belongs there is printed from one template: the sheets of two subjects share
+    up to 15 of 16 prints, so as pictures they tell nothing."""
+    code = slot.partition(":")[0]
+    return listed.known(code) and listed.material(code).form
 
 
 def store_copies(desk: Desk, owner: str, copies: tuple[bytes, ...]) -> list[StoredFile]:

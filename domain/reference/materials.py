@@ -21,7 +21,8 @@ class Material(msgspec.Struct, frozen=True):
     for each of its domains. ``sides`` is ``card`` where a card shows front and back.
     ``most`` is how many pictures one place takes. ``accept_bytes`` is what may be uploaded.
     ``unless`` says why it is not asked where the data of the filing do not call for it.
-    ``step`` is ``identity`` for what another page collects.
+    ``step`` is ``identity`` for what another page collects. ``form`` is what is printed from one
+    template, so that those of two subjects look the same: their pictures are not compared.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Material(msgspec.Struct, frozen=True):
     unless_zh: str = ""
     unless_en: str = ""
     step: str = ""
+    form: bool = False
 
     def label(self, language: str) -> str:
         """Its name."""

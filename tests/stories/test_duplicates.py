@@ -82,6 +82,17 @@ def begin(desk: Desk) -> Callable[[str, Sample], Draft]:
     return lambda name, sample: Draft(desk, name, sample)
 
 
+def statements_of(desk: Desk) -> list[str]:
+    """All that the database is asked from now on."""
+    asked: list[str] = []
+    event.listen(
+        desk.unit.engine,
+        "before_cursor_execute",
+        lambda _c, _k, statement, *_: asked.append(statement),
+    )
+    return asked
+
+
 def said(verdicts) -> list[str]:
     return [one.check for one in verdicts if one.check.startswith("duplicate")]
 
@@ -121,6 +132,7 @@ def test_another_card_of_the_same_layout_is_no_duplicate(begin) -> None:
 
 def test_sheets_of_two_subjects_are_one_form_and_no_duplicates(begin, desk: Desk) -> None:
     drafts = begin("one", individual()), begin("two", enterprise())
+    written = statements_of(desk)
     for draft in drafts:
         filing = draft.filing
         site = next(iter(filing.sites))
@@ -128,6 +140,25 @@ def test_sheets_of_two_subjects_are_one_form_and_no_duplicates(begin, desk: Desk
         material = draft.put(f"M05:{site}", scanned(pdf, degrees=0))
         assert material.sheet
         assert said(material.verdicts) == []
+    assert not any("DELETE FROM scan_prints" in each for each in written), "there were none"
+
+
+def test_what_is_printed_from_one_template_has_no_prints(begin, desk: Desk) -> None:
+    draft = begin("one", individual())
+    owner = draft.filing.subject.id
+    page = jpeg(card_front(1))
+
+    def prints(slot: str) -> int:
+        scan = materials.prepare(desk, page, material_id=hex_id(slot), slot=slot, owner=owner)
+        return len(scan.prints)
+
+    assert {slot: prints(slot) for slot in ("M08", "M10", "M11", "M12", "M25")} == {
+        "M08": 16,
+        "M10": 0,
+        "M11": 0,
+        "M12": 0,
+        "M25": 16,
+    }
 
 
 def test_what_was_removed_or_erased_is_compared_no_more(begin, desk: Desk) -> None:
@@ -150,11 +181,6 @@ def test_what_was_removed_or_erased_is_compared_no_more(begin, desk: Desk) -> No
 
 def test_the_database_is_asked_once_about_an_upload(begin, desk: Desk) -> None:
     draft = begin("one", individual())
-    asked: list[str] = []
-    event.listen(
-        desk.unit.engine,
-        "before_cursor_execute",
-        lambda _c, _k, statement, *_: asked.append(statement),
-    )
+    asked = statements_of(desk)
     draft.put(FRONT, jpeg(card_front(1)))
     assert sum("scan_subjects" in each and each.startswith("SELECT") for each in asked) == 1
