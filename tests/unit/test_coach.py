@@ -113,6 +113,14 @@ def test_each_defect_is_found_and_nothing_else(
     assert set(found[check].facts) == facts
 
 
+def test_only_the_cause_is_told_of_what_looks_like_two_defects() -> None:
+    nearly_black = checks(page().point(lambda level: level // 20))
+    assert nearly_black.keys() == {"dark"}
+    assert nearly_black["dark"].level is Level.REFUSE
+    assert checks(page().point(lambda level: level // 20), "M05")["dark"].level is Level.WARN
+    assert checks(overprinted(reflecting(page()))).keys() == {"glare"}
+
+
 def test_only_a_picture_without_colour_is_refused() -> None:
     assert checks(page().convert("L").convert("RGB"))["no_colour"].level is Level.REFUSE
     assert checks(page().filter(ImageFilter.GaussianBlur(5)))["blur"].level is Level.WARN

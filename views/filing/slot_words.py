@@ -75,7 +75,6 @@ REFUSED: Final[dict[str, Any]] = {
 
 NOTHING_CHOSEN: Final = _l("请先选择一张图片，再上传。")
 TOO_LARGE: Final = REFUSED[Reason.TOO_LARGE]
-TOO_DARK: Final = _l("图片太暗，连颜色都分辨不出。请在明亮的地方重拍，不要让影子落在证件上。")
 SITES_FIRST: Final = _l("请先添加网站，系统据此列出需要的材料。")
 
 
@@ -83,10 +82,6 @@ def refused(refusal: ImageRefused) -> Any:
     """Why the file was refused, and what to do: by the checks that forbid it, else the reason."""
     verdicts = [each for each in refusal.facts.get("verdicts", ()) if each.level is Level.REFUSE]
     reason = refusal.facts["reason"]
-    # The colours of a picture that is nearly black cannot be told from those of a grey copy.
-    found = {each.check for each in refusal.facts.get("verdicts", ())}
-    if reason == Reason.NO_COLOUR and "dark" in found:
-        return TOO_DARK
     if reason != Reason.UNFIT or not verdicts:
         return REFUSED[str(reason)]
     return in_a_row(words for each in verdicts for words in (words_of(each), advice_of(each)))

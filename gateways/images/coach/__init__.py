@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from PIL import Image
 
-from domain.filing.facts import Verdict
+from domain.filing.facts import Level, Verdict
 from gateways.images.coach.colour import no_colour
 from gateways.images.coach.focus import blur
 from gateways.images.coach.framing import background, cut, resolution, skew
@@ -40,6 +41,13 @@ CHECKS: Final[dict[str, Check]] = {
 }
 """By the name that verdicts and thresholds have."""
 
+CAUSES: Final[dict[str, tuple[str, ...]]] = {
+    "no_colour": ("dark",),
+    "watermark": ("dark", "glare", "screen"),
+}
+"""Which defects look like another one as well: in the dark nothing has colours and all ink is
+pale; the edge of a reflection, and the bands on a photographed screen, are broad and pale."""
+
 _in_use: Thresholds = load()
 
 
@@ -50,7 +58,10 @@ def use(own: Path | None) -> None:
 
 
 def judge(picture: Image.Image, material: str) -> tuple[Verdict, ...]:
-    """All that the checks find wrong with an upright RGB picture, for the code of a material."""
+    """All that the checks find wrong with an upright RGB picture, for the code of a material.
+
+    What another defect of the picture explains is left out, and that one is as grave as both.
+    """
     sight = Sight(picture)
     found: list[Verdict] = []
     for name, check in CHECKS.items():
@@ -58,4 +69,15 @@ def judge(picture: Image.Image, material: str) -> tuple[Verdict, ...]:
         facts = rule and check(sight, rule.numbers)
         if rule is not None and facts is not None:
             found.append(Verdict(check=name, level=rule.level, facts=dict(facts)))
-    return tuple(found)
+    return _causes(found)
+
+
+def _causes(found: list[Verdict]) -> tuple[Verdict, ...]:
+    by_name = {verdict.check: verdict for verdict in found}
+    for name, causes in CAUSES.items():
+        cause = next((by_name[each] for each in causes if each in by_name), None)
+        if name in by_name and cause is not None:
+            followed = by_name.pop(name)
+            if followed.level is Level.REFUSE:
+                by_name[cause.check] = replace(cause, level=Level.REFUSE)
+    return tuple(by_name.values())
