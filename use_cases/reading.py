@@ -18,7 +18,7 @@ from gateways.ocr.port import Kind, ReadField
 from store.outbox import OutboxItem
 from store.recorded import Recorded
 from store.vault import Erased
-from use_cases import filings, materials
+from use_cases import filings, materials, quota
 from use_cases.deadlines import SYSTEM
 from use_cases.desk import Desk
 from use_cases.materials import ImageRefused
@@ -76,11 +76,15 @@ def read(desk: Desk, payload: Mapping[str, Any], at: datetime) -> None:
         return
 
 
-def read_now(desk: Desk, data: bytes, kinds: Iterable[Kind]) -> tuple[ReadField, ...]:
+def read_now(
+    desk: Desk, data: bytes, kinds: Iterable[Kind], *, account: str, at: datetime
+) -> tuple[ReadField, ...]:
     """What an uploaded picture says as the first of these kinds that it is; nothing is kept.
 
-    The reader gets the picture as it was drawn anew. Raises ImageRefused.
+    The reader gets the picture as it was drawn anew. It counts for the account like any other
+    upload. Raises QuotaUsed or ImageRefused.
     """
+    quota.count(desk, account, len(data), at)
     materials.ensure_clean(desk, data)
     prepared = desk.images.prepare(data)
     if isinstance(prepared, Refused):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from domain.refusal import NotFound
 from domain.roles import Actor
-from use_cases import filings, materials
+from use_cases import filings, materials, quota
 from use_cases.desk import Desk
 
 
@@ -28,7 +28,8 @@ def turn(
     It is made from the stored view, so all copies and verdicts are new; one that was verified
     stays so. Raises StaleVersion where the slot holds no scan with the id ``scan``, or gets
     another one meanwhile, NotFound for the scan of a person who was replaced, NotEditable,
-    FieldLocked or ImageRefused.
+    FieldLocked or ImageRefused. It is as much work as an upload, and counts like one: raises
+    QuotaUsed.
     """
     if desk.unit.was_done(command_id):
         return
@@ -36,6 +37,7 @@ def turn(
     present = materials.ensure_there(opened.filing, slot, scan)
     if present.owner != materials.owner_of(opened.filing, slot):
         raise NotFound
+    quota.count(desk, actor.id, present.view.size, at)
     data = materials.read_file(desk, present, "view")
     command = materials.put_in(
         desk, opened, slot, data, actor=actor, at=at, command_id=command_id, turn=angle

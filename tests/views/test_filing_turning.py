@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import uuid
 
@@ -15,6 +16,7 @@ from gateways.images.sandbox import SandboxWorkshop
 from tests.views.applicants import Applicant, individual
 from tests.views.test_filing_draft_materials import FRONT, HTMX, picture, uploaded
 from use_cases import orphans
+from use_cases.desk import Quota
 
 
 @pytest.fixture
@@ -71,6 +73,17 @@ def test_a_turn_sent_twice_turns_once(someone: Applicant) -> None:
         answer = turned(someone, "right", htmx=True, **form)
         assert answer.status_code == 200
     assert is_blue(copy(someone, "view"), (0.5, 0.1))
+
+
+def test_a_turn_counts_like_an_upload(app: Flask, someone: Applicant) -> None:
+    desk = app.extensions["desk"]
+    app.extensions["desk"] = dataclasses.replace(desk, quota=Quota(files=2))
+    before = someone.opened.filing.materials[FRONT]
+    assert turned(someone, "right").status_code == 303
+    answer = turned(someone, "left")
+    assert answer.status_code == 429
+    assert "每天最多 2 个文件" in answer.text
+    assert someone.opened.filing.materials[FRONT].width == before.height
 
 
 def test_what_was_replaced_in_another_tab_is_not_turned(someone: Applicant) -> None:

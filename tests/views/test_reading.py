@@ -17,6 +17,7 @@ from tests.views import applicants
 from tests.views.applicants import Applicant, applicant
 from tests.views.filling import main_form as form_of
 from tests.views.filling import values
+from use_cases.desk import Quota
 
 MARK = "由图片识别，请核对"
 CARD = (
@@ -66,6 +67,17 @@ def test_what_cannot_be_read_is_told_and_nothing_typed_is_lost(app: Flask, reade
     assert answer.status_code == 422
     assert "改文件名不管用" in answer.text
     assert reader.asked == ["id_front", "id_back"]
+
+
+def test_a_picture_that_is_read_counts_like_an_upload(app: Flask, reader) -> None:
+    app.extensions["desk"] = dataclasses.replace(app.extensions["desk"], quota=Quota(files=1))
+    someone = applicant(app).begin(applicants.INDIVIDUAL)
+    assert send(someone, jpeg(card_front(1))).status_code == 200
+    answer = send(someone, jpeg(card_front(1)), responsible_name="张打字")
+    assert answer.status_code == 422
+    assert "每天最多 1 个文件" in answer.text
+    assert values(form_of(answer))["responsible_name"] == ["张打字"]
+    assert reader.asked == ["id_front"]
 
 
 def test_without_a_reader_no_page_says_anything_about_one(app: Flask) -> None:

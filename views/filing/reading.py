@@ -18,7 +18,8 @@ from gateways.ocr.layout import LONG_TERM
 from gateways.ocr.port import Kind, ReadField
 from use_cases import reading
 from use_cases.materials import ImageRefused
-from views.access import requires
+from use_cases.quota import QuotaUsed
+from views.access import current_actor, requires
 from views.desk import desk
 from views.filing import reader, slot_words
 from views.filing.blueprint import pages
@@ -27,6 +28,7 @@ from views.filing.forms import subject as forms
 from views.filing.forms.subject import SubjectForm
 from views.filing.subject import show_form
 from views.rate_limits import rate_limited
+from views.refusal_words import words_for
 
 PICTURE: Final = "certificate"
 """The name of the file's field."""
@@ -73,9 +75,11 @@ def _fill(form: SubjectForm, kinds: tuple[Kind, ...], names: Mapping[str, str]) 
     if not data:
         return slot_words.NOTHING_CHOSEN
     try:
-        found = reading.read_now(desk(), data, kinds)
+        found = reading.read_now(desk(), data, kinds, account=current_actor().id, at=reader.now())
     except ImageRefused as refusal:
         return slot_words.refused(refusal)
+    except QuotaUsed as refusal:
+        return words_for(refusal)
     return "" if propose(form, found, names) else _NOTHING_FOUND
 
 

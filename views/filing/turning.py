@@ -11,12 +11,14 @@ from domain.refusal import NotFound, StaleVersion
 from domain.roles import Permission
 from use_cases import turning
 from use_cases.materials import ImageRefused
+from use_cases.quota import QuotaUsed
 from views.access import current_actor, requires
 from views.desk import desk
 from views.filing import materials, reader, slot_words
 from views.filing.blueprint import pages
 from views.filing.slot_scans import QUARTER, straightening
 from views.rate_limits import rate_limited
+from views.refusal_words import words_for
 
 OTHER_SCAN: Final = _l("这张图片已在别处更换或移除，没有旋转。下面是现在的图片。")
 
@@ -52,6 +54,8 @@ def turn_material(filing_id: str, slot: str) -> Response:
         )
     except ImageRefused as refusal:
         return materials.answer(opened, slot, slot_words.refused(refusal))
+    except QuotaUsed as refusal:
+        return materials.answer(opened, slot, words_for(refusal), status=429)
     except StaleVersion:
         return materials.answer(reader.own(filing_id), slot, OTHER_SCAN, status=409)
     except materials.CLOSED as refusal:
