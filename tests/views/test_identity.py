@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -21,6 +23,7 @@ from gateways.images.coach import CHECKS
 from gateways.images.port import Prepared, Refused, Wanted
 from store.outbox import outbox
 from tests.account_stories import hash_cheaply
+from tests.drawn_papers import card_front
 from tests.unit.filing.samples import LIN, enterprise
 from tests.unit.filing.stories import Story
 from tests.views.filing_home import Home, moved_to, text, values
@@ -28,6 +31,7 @@ from tests.views.html_lint import parsed
 from tests.views.review_office import other
 from tests.views.test_filing_fix import picture
 from use_cases.deadlines import meet_due
+from use_cases.desk import Quota
 from views.identity.findings import WORDS
 
 
@@ -281,6 +285,47 @@ def test_what_the_checks_found_is_said_after_the_upload(
     assert "照片可能模糊。" in words
     assert "照片可能不合要求。" in words
     assert "怎么改：" in words
+
+
+@pytest.mark.parametrize("phone", [True, False])
+def test_a_photo_that_is_nearly_black_is_called_dark_and_not_colourless(
+    home: Home, phone: bool
+) -> None:
+    page = send_photo(home, phone, drawn(lambda level: level // 30))
+    assert page.status_code == 422
+    assert "照片可能太暗。开灯" in text(page)
+    assert "黑白" not in text(page)
+
+
+@pytest.mark.parametrize("phone", [True, False])
+def test_photos_count_for_the_quota_and_its_end_is_told_in_place(home: Home, phone: bool) -> None:
+    home.app.extensions["desk"] = dataclasses.replace(home.desk, quota=Quota(files=0))
+    page = send_photo(home, phone, drawn(lambda level: level))
+    assert page.status_code == 429
+    assert "每天最多0个文件" in text(page)
+    assert "拍照" in text(page)
+
+
+def send_photo(home: Home, phone: bool, photo: bytes) -> TestResponse:
+    """A photo handed in by a link, or by the applicant."""
+    path = home.at(Story.passed)
+    action = f"{path}/identity/{LIN.id}/photo"
+    client: FlaskClient | Home = home
+    sent = values(home.get(f"{path}/identity"), action)
+    if phone:
+        action = made_link(home, path)
+        sent = values((client := home.app.test_client()).get(action), action)
+    file = {"file": (io.BytesIO(photo), "photo.jpg")}
+    if isinstance(client, Home):
+        return client.post(action, **sent | file)
+    return client.post(action, data=sent | file, content_type="multipart/form-data")
+
+
+def drawn(light: Callable[[int], int]) -> bytes:
+    """A picture with a portrait in it (JPEG), each of its pixels made lighter or darker."""
+    out = io.BytesIO()
+    card_front(1).point(light).save(out, "JPEG", quality=92)
+    return out.getvalue()
 
 
 def test_every_check_of_scans_has_words_for_photos() -> None:

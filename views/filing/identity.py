@@ -26,6 +26,7 @@ from use_cases import identity as use_case
 from use_cases import identity_links
 from use_cases.filings import Opened
 from use_cases.materials import ImageRefused, Which
+from use_cases.quota import QuotaUsed
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import DeskForm
@@ -35,7 +36,7 @@ from views.filing.blueprint import pages
 from views.filing.own_scan import own_scan
 from views.filing.page import Said, said
 from views.htmx import go_to
-from views.identity.findings import Finding, findings
+from views.identity.findings import Finding, findings, refused
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
 
@@ -177,8 +178,9 @@ def hand_in_photo(filing_id: str, person: str) -> Response:
             command_id=form.command_id.data or "",
         )
     except ImageRefused as refusal:
-        words = slot_words.REFUSED[str(refusal.facts["reason"])]
-        return _page(opened, 422, error=(person, words))
+        return _page(opened, 422, error=(person, refused(refusal)))
+    except QuotaUsed as refusal:
+        return _page(opened, 429, error=(person, words_for(refusal)))
     _tell_findings(filing_id, person)
     return go_to(url_for("filing.identity", filing_id=filing_id))
 

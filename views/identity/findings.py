@@ -7,11 +7,14 @@ backdrop, and about taking it again with a phone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
-from domain.filing.facts import Verdict
+from domain.filing.facts import Level, Verdict
+from use_cases.materials import ImageRefused
+from views.filing import slot_words
+from views.language import in_a_row
 from views.verdict_words import Finding
 
 WORDS: Final[dict[str, Finding]] = {
@@ -42,3 +45,21 @@ UNNAMED: Final = Finding(_l("照片可能不合要求。"), _l("请对照下面�
 def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     """One finding for each kind of defect."""
     return tuple(dict.fromkeys(WORDS.get(each.check, UNNAMED) for each in verdicts))
+
+
+def refused(refusal: ImageRefused) -> Any:
+    """Why the photo cannot be used, and what to do: by the checks that forbid it, else the
+    reason."""
+    found = findings(each for each in _verdicts(refusal) if each.level is Level.REFUSE)
+    if not found:
+        return slot_words.REFUSED[str(refusal.facts["reason"])]
+    return in_a_row(words for each in found for words in (each.words, each.advice))
+
+
+def doubted(refusal: ImageRefused) -> tuple[Finding, ...]:
+    """What else may be wrong with a photo that cannot be used."""
+    return findings(each for each in _verdicts(refusal) if each.level is not Level.REFUSE)
+
+
+def _verdicts(refusal: ImageRefused) -> tuple[Verdict, ...]:
+    return tuple(refusal.facts.get("verdicts", ()))

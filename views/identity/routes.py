@@ -17,13 +17,15 @@ from projections.identity_links import IdentityLink
 from use_cases import identity as use_case
 from use_cases import identity_links
 from use_cases.materials import ImageRefused
+from use_cases.quota import QuotaUsed
 from views.access import requires
 from views.desk import desk
 from views.fields import DeskForm
 from views.filing import slot_words
 from views.htmx import go_to
-from views.identity.findings import findings
+from views.identity.findings import doubted, findings, refused
 from views.rate_limits import rate_limited
+from views.refusal_words import words_for
 from views.verdict_words import Finding
 
 pages: Final = Blueprint("identity", __name__, url_prefix="/identity")
@@ -55,8 +57,9 @@ def hand_in(secret: str) -> Response:
     try:
         use_case.submit_by_link(desk(), secret, data, at=_now(), command_id=command_id)
     except ImageRefused as refusal:
-        words = slot_words.REFUSED[refusal.facts["reason"]]
-        return _page(secret, 422, (field, words), findings(refusal.facts.get("verdicts", ())))
+        return _page(secret, 422, (field, refused(refusal)), doubted(refusal))
+    except QuotaUsed as refusal:
+        return _page(secret, 429, (field, words_for(refusal)))
     except (LinkExpired, NoIdentityCheck):
         # A second tap on the button arrives when the first has used the link up.
         if not desk().unit.was_done(command_id):
