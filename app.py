@@ -9,6 +9,8 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
 
+from domain.rules.rule import BadRule
+from domain.rules.rule_files import built_in
 from logs import configure_logs
 from settings import Settings, UnsafeSettings
 from store.engine import UnsafeStart
@@ -65,15 +67,16 @@ COMMANDS = (
 def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Flask:
     """The program for ``settings``; ``desk`` takes the place of the wired one in tests.
 
-    Ends the process with one sentence where a setting or a key is missing.
+    Ends the process with one sentence where a setting or a key is missing, or a rule is wrong.
     """
     configure_logs()
     app = Flask(__name__)
     try:
         settings = settings or Settings.from_environment()
         configure(app, settings)
+        built_in()
         app.extensions["desk"] = desk or make_desk(settings)
-    except (UnsafeSettings, UnsafeStart, NoKey) as refused:
+    except (UnsafeSettings, UnsafeStart, NoKey, BadRule) as refused:
         raise SystemExit(str(refused)) from None
     app.extensions["settings"] = settings
     init_request_log(app)

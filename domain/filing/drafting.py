@@ -35,7 +35,8 @@ from domain.filing.state import Filing
 from domain.refusal import StaleVersion
 from domain.roles import Permission, may
 from domain.rules import materials, subject_rules, website_rules
-from domain.rules.material_predicates import Case
+from domain.rules.case import Case
+from domain.rules.rule_files import built_in
 from domain.working_days import shanghai_date
 
 DraftCommand: TypeAlias = (
@@ -175,21 +176,27 @@ def _record_access(command: c.RecordAccess, filing: Filing) -> list[FilingEvent]
 
 
 def case_of(filing: Filing) -> Case | None:
-    """What the rules about materials look at; None before the subject is stated.
+    """What rules look at; None before the subject is stated.
 
     The day is the one on which the applicant last touched the filing: a rule that comes into
     force later asks nothing of what was handed in before.
     """
     if filing.subject is None or filing.touched_at is None:
         return None
-    sites = tuple(filing.sites.values())
-    return Case(facts_of(filing), filing.subject, sites, shanghai_date(filing.touched_at))
+    return Case(
+        facts=facts_of(filing),
+        subject=filing.subject,
+        sites=tuple(filing.sites.values()),
+        on=shanghai_date(filing.touched_at),
+        accesses=filing.accesses,
+        materials=frozenset(filing.materials),
+    )
 
 
 def every_slot(filing: Filing) -> tuple[materials.Slot, ...]:
     """All slots that may be filled, the further ones of a place with several pictures too."""
     case = case_of(filing)
-    return materials.slots(case) if case is not None else ()
+    return materials.slots(case, built_in()) if case is not None else ()
 
 
 def slots(filing: Filing) -> tuple[materials.Slot, ...]:
@@ -211,7 +218,7 @@ def slots(filing: Filing) -> tuple[materials.Slot, ...]:
 def not_needed(filing: Filing) -> tuple[materials.NotNeeded, ...]:
     """The materials that are not asked, each with the reason."""
     case = case_of(filing)
-    return materials.not_needed(case) if case is not None else ()
+    return materials.not_needed(case, built_in()) if case is not None else ()
 
 
 def _upload(command: c.UploadMaterial, filing: Filing) -> list[FilingEvent]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
@@ -132,8 +133,30 @@ class Website(msgspec.Struct, frozen=True):
     person: Person | None = None
 
 
+class DomainFacts(msgspec.Struct, frozen=True):
+    """What is known of a domain, by a look-up or because the applicant says so; None: unknown.
+
+    ``held_by``: ``subject``, ``representative`` (the legal representative) or ``other``.
+    ``real_name_on`` is the day on which the registrar verified the holder (实名认证), and
+    ``real_name`` whether it did. ``registrar_approved``: by the ministry. ``resolves``: whether
+    the domain answers already, which it must not before it is filed. Never personal.
+    """
+
+    held_by: Literal["subject", "representative", "other"] | None = None
+    registrar: str | None = None
+    registrar_approved: bool | None = None
+    expires_on: date | None = None
+    real_name: bool | None = None
+    real_name_on: date | None = None
+    resolves: bool | None = None
+
+
 class Access(msgspec.Struct, frozen=True):
-    """Where a website runs: address ranges (start, end), access modes, server places."""
+    """Where a website runs: address ranges (start, end), access modes, server places.
+
+    ``resource`` is the id of the server that carries it, and ``code`` that of the authorisation
+    code by which another account's server does; both are empty where neither was named.
+    """
 
     ips: tuple[tuple[str, str], ...]
     modes: tuple[int, ...]

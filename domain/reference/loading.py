@@ -26,6 +26,13 @@ def read(name: str, shape: type[T]) -> T:
     return msgspec.json.decode((_ROOM / f"{name}.json").read_bytes(), type=shape)
 
 
+def tables_in(folder: str) -> tuple[str, ...]:
+    """The names of the tables in a folder beside the code and in the folders below it, in the
+    order of their paths; ``read`` takes them."""
+    found = sorted((_ROOM / folder).rglob("*.json"))
+    return tuple(str(path.relative_to(_ROOM).with_suffix("")) for path in found)
+
+
 def in_language(language: str, name: str, en: str) -> str:
     """``name`` for ``zh``, ``zh_CN`` and the like, ``en`` for every other language."""
     return name if language.startswith("zh") else en

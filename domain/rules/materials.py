@@ -9,8 +9,10 @@ import msgspec
 
 from domain.filing.facts import Website
 from domain.reference.materials import Material, materials
-from domain.rules.material_predicates import Case
-from domain.rules.material_rules import Rule, rules, rules_about
+from domain.rules.answers import found
+from domain.rules.case import Case
+from domain.rules.rule import Rule
+from domain.rules.rule_set import RuleSet
 
 TWO_SIDED: Final = frozenset({2, 14, 11, 30, 41, 42})
 """Certificate types of persons that are cards with two sides; the others are booklets."""
@@ -53,27 +55,26 @@ class NotNeeded(msgspec.Struct, frozen=True):
     provinces: tuple[str, ...] = ()
 
 
-def slots(case: Case) -> tuple[Slot, ...]:
+def slots(case: Case, rule_set: RuleSet) -> tuple[Slot, ...]:
     """Every place that may be filled, in the order of the list of materials."""
-    found: list[Slot] = []
-    about = rules_about(case.facts, case.on)
-    cases = (case, *(msgspec.structs.replace(case, site=site) for site in case.sites))
+    every: list[Slot] = []
+    about = rule_set.asking(case.facts, case.on)
     for kind in materials():
-        for each in cases if kind.code in about else ():
-            found += _places(kind, each, _asking(about[kind.code], each))
-    return _with_stand_ins(found)
+        for each in (case, *case.each_site) if kind.code in about else ():
+            every += _places(kind, each, _asking(about[kind.code], each))
+    return _with_stand_ins(every, rule_set)
 
 
-def not_needed(case: Case) -> tuple[NotNeeded, ...]:
+def not_needed(case: Case, rule_set: RuleSet) -> tuple[NotNeeded, ...]:
     """The materials of the list that the filing does not need, each with the reason."""
-    asked = {slot.code for slot in slots(case)}
-    return tuple(_reason(kind, case) for kind in materials() if kind.code not in asked)
+    asked = {slot.code for slot in slots(case, rule_set)}
+    return tuple(_reason(kind, case, rule_set) for kind in materials() if kind.code not in asked)
 
 
 def _asking(about: Iterable[Rule], case: Case) -> list[Rule]:
     """The rules that ask for the website of the case, or once where the case has none."""
     of_site = case.site is not None
-    return [rule for rule in about if rule.of_site is of_site and rule.asks(case)]
+    return [rule for rule in about if rule.of_site is of_site and found(rule.ask(case))]
 
 
 def _places(kind: Material, case: Case, asking: list[Rule]) -> list[Slot]:
@@ -136,11 +137,11 @@ RESIDENT_CARD: Final = 2
 """A legal representative's certificate is taken for a card with two sides."""
 
 
-def _with_stand_ins(found: Iterable[Slot]) -> tuple[Slot, ...]:
+def _with_stand_ins(every: Iterable[Slot], rule_set: RuleSet) -> tuple[Slot, ...]:
     """The places with what may be filled in their stead."""
-    every = tuple(found)
+    every = tuple(every)
     stand_ins: dict[str, list[str]] = {}
-    for rule_id, code in _STAND_INS.items():
+    for rule_id, code in rule_set.stand_ins.items():
         for slot in every:
             if rule_id in slot.why:
                 stand_ins.setdefault(code, []).append(slot.key)
@@ -152,17 +153,13 @@ def _with_stand_ins(found: Iterable[Slot]) -> tuple[Slot, ...]:
     )
 
 
-_STAND_INS: Final = {rule.id: rule.instead_of for rule in rules() if rule.instead_of}
-"""The rules whose material stands in for another, with that one's code."""
-
-
-def _reason(kind: Material, case: Case) -> NotNeeded:
+def _reason(kind: Material, case: Case, rule_set: RuleSet) -> NotNeeded:
     if kind.step == "identity":
         return NotNeeded(kind.code, "identity")
-    own = [rule for rule in rules() if rule.material == kind.code]
+    own = [rule for rule in rule_set.rules if rule.material == kind.code]
     if not own:
         return NotNeeded(kind.code, "none")
-    of_type = [rule for rule in own if rule.of_type(case.facts.outcome, case.on)]
+    of_type = [r for r in own if r.of_type(case.facts.outcome) and r.in_force(case.on)]
     if not of_type:
         return NotNeeded(kind.code, "type")
     of_nature = [rule for rule in of_type if rule.of_nature(case.facts.nature)]

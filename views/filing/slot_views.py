@@ -15,8 +15,9 @@ from domain.filing.sheets import is_overtaken
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
 from domain.reference.materials import material
-from domain.rules import material_rules, person_rules
+from domain.rules import person_rules
 from domain.rules.materials import TWO_SIDED, Slot
+from domain.rules.rule_files import built_in
 from gateways.images.port import MAX_BYTES
 from use_cases.filings import Opened
 from views.filing import reader, slot_words
@@ -147,10 +148,10 @@ def _replaced(filing: Filing, slot: Slot) -> str:
 
 
 def _asked(rule_id: str) -> Asked:
-    rule = material_rules.rule(rule_id)
+    rule = built_in().rule(rule_id)
     return Asked(
         rule.words(language()),
-        clauses(material_rules.source(key).label(language()) for key in rule.source),
+        clauses(built_in().sources[key].label(language()) for key in rule.source),
         rule.valid_from,
         slot_words.DOUBT[rule.confidence],
     )

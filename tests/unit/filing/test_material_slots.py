@@ -16,8 +16,10 @@ from domain.filing.facts import INDIVIDUAL, PreApproval, TypeFacts
 from domain.filing.material_changes import Change, last_change
 from domain.filing.refusals import UnknownSlot
 from domain.reference.materials import materials
-from domain.rules.material_predicates import Case
-from domain.rules.materials import not_needed, slots
+from domain.rules import materials as needed
+from domain.rules.case import Case
+from domain.rules.materials import NotNeeded, Slot
+from domain.rules.rule_files import built_in
 from domain.working_days import shanghai_date
 from tests.unit.filing.samples import QIAN, Sample, enterprise, individual, scan
 from tests.unit.filing.stories import MONDAY, Story
@@ -28,6 +30,14 @@ TODAY = date(2026, 11, 26)
 def case(sample: Sample, on: date = TODAY, **facts: object) -> Case:
     changed: TypeFacts = replace(sample.facts, **facts)
     return Case(changed, sample.subject, sample.sites, on)
+
+
+def slots(case: Case) -> tuple[Slot, ...]:
+    return needed.slots(case, built_in())
+
+
+def not_needed(case: Case) -> tuple[NotNeeded, ...]:
+    return needed.not_needed(case, built_in())
 
 
 def codes(case: Case, *, required: bool | None = None) -> list[str]:
