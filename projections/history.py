@@ -75,7 +75,9 @@ PROJECTION: Final = Projection(
     tables=(history,),
     project=project,
     names=frozenset(
-        name for name in EVENTS if name.startswith(("filing.", "access.")) and name not in QUIET
+        name
+        for name in EVENTS
+        if name.startswith(("filing.", "access.", "hosting.", "pools.")) and name not in QUIET
     ),
 )
 

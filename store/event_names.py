@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias, get_args
 from domain.access import events as access
 from domain.account import events as account
 from domain.filing import events as filing
+from domain.hosting import events as hosting
+from domain.pools import events as pools
 
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the fields of one schema version into those of the next."""
@@ -16,6 +18,8 @@ UNIONS: Final[tuple[Any, ...]] = (
     access.AccessEvent,
     account.AccountEvent,
     filing.FilingEvent,
+    hosting.HostingEvent,
+    pools.PoolEvent,
 )
 """The events of each aggregate: every member must stand in EVENTS."""
 
@@ -81,6 +85,16 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "filing.public_security_recorded": (filing.PublicSecurityRecorded, 1),
     "filing.materials_purged": (filing.MaterialsPurged, 1),
     "filing.material_read": (filing.MaterialRead, 1),
+    "hosting.resource_registered": (hosting.ResourceRegistered, 1),
+    "hosting.resource_prolonged": (hosting.ResourceProlonged, 1),
+    "hosting.resource_handed_over": (hosting.ResourceHandedOver, 1),
+    "hosting.resource_withdrawn": (hosting.ResourceWithdrawn, 1),
+    "hosting.resource_ends_soon": (hosting.ResourceEndsSoon, 1),
+    "hosting.codes_issued": (hosting.CodesIssued, 1),
+    "hosting.code_granted": (hosting.CodeGranted, 1),
+    "hosting.codes_voided": (hosting.CodesVoided, 1),
+    "pools.ranges_added": (pools.RangesAdded, 1),
+    "pools.range_removed": (pools.RangeRemoved, 1),
 }
 """Stored name -> (class, current schema version)."""
 

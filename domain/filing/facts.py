@@ -161,6 +161,8 @@ class Access(msgspec.Struct, frozen=True):
     ips: tuple[tuple[str, str], ...]
     modes: tuple[int, ...]
     server_places: tuple[int, ...]
+    resource: str = ""
+    code: str = ""
 
 
 class StoredFile(msgspec.Struct, frozen=True):

@@ -27,6 +27,8 @@ from views.desk import desk
 from views.paging import row_number
 
 PAGE_SIZE: Final = 50
+_OF_FILINGS: Final = frozenset({"filing", "access"})
+"""Streams whose events lead to the pages of a filing."""
 _NOT_READABLE: Final[dict[str, LazyString]] = {
     "filing": _l("备案编号是 32 位数字和小写字母 a 至 f，请核对。"),
     "number": _l("这不是备案号，例如 京ICP备2026000001号 或 京ICP备2026000001号-1。"),
@@ -147,7 +149,7 @@ def _event_line(row: HistoryRow, names: Names) -> EventLine:
         row=row,
         title=kind_words(row.name),
         who=people.who(Actor(row.actor, Role(row.role)), names),
-        filing="" if rest.startswith("search-") else rest,
+        filing=rest if aggregate in _OF_FILINGS and not rest.startswith("search-") else "",
         is_fact=aggregate == "filing",
     )
 

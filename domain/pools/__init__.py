@@ -1,0 +1,1 @@
+"""The provider's address pools: the addresses that its access reports may name."""
