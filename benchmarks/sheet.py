@@ -32,7 +32,7 @@ def paper(form: SheetForm, number: int) -> Paper:
         fingerprint=False,
         provider="示例云",
         code=f"ICPS1/{number:032X}/{number:032X}/{form.value}1/{number:020X}",
-        label=form.value,
+        label=f"{form.value}1 · {number:08X}",
     )
 
 

@@ -32,6 +32,28 @@ class SheetForm(enum.StrEnum):
     """With a commitment that the person copies by hand."""
 
 
+class SheetItem(enum.StrEnum):
+    """What the provider confirms on a sheet, each with a box to tick (21Vianet's form)."""
+
+    SUBJECT = "subject"
+    """The certificate of a unit; for an individual the person's own."""
+    RESPONSIBLE = "responsible"
+    """The certificate of the person who answers for a unit."""
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    EMAIL = "email"
+    ADDRESS = "address"
+    SITE_NAME = "site-name"
+    DOMAINS = "domains"
+    APPROVALS = "approvals"
+    CONTENTS = "contents"
+    PROVIDER = "provider"
+    MODE = "mode"
+    PLACE = "place"
+    ADDRESSES = "addresses"
+    """The IP addresses."""
+
+
 class Sheet(msgspec.Struct, frozen=True):
     """What is printed for one website. ``domains`` are ASCII, without ``www.``.
 

@@ -1,6 +1,8 @@
 """Sheets set with Typst, in the one font that comes with the program.
 
-Fonts of the machine are not looked at: a sheet is the same everywhere.
+Fonts of the machine are not looked at: a sheet is the same everywhere. What two sheets have in
+common Typst keeps from the first, layouts and the parts cut out of the font; the templates are
+written so that little is not common.
 """
 
 from __future__ import annotations
@@ -15,12 +17,12 @@ import typst
 import zxingcpp
 
 from gateways.sheets.glyphs import Glyphs
-from gateways.sheets.port import Paper
+from gateways.sheets.port import Checked, Paper
 
 _TEMPLATES: Final = Path(__file__).resolve().parent
 _FONT: Final = Path(str(noto_cjk_sans_otc.FONT_PATH))
 _SIMPLIFIED: Final = 2
-"""Which font of the collection is ``Noto Sans CJK SC``, from 0."""
+"""Which font of the collection is ``Noto Sans CJK SC``, from 0; its ``Mono`` shows no others."""
 _SOURCE: Final = '#import "sheet.typ": sheet\n#sheet(json(bytes(({data},))), bytes("{code}"))\n'
 
 
@@ -33,7 +35,7 @@ class TypstPress:
         self._glyphs: Glyphs | None = None
 
     def pdf(self, paper: Paper) -> bytes:
-        """Two pages of A4, the form and a filled example: equal bytes for equal papers."""
+        """Pages of A4, the form and a filled example: equal bytes for equal papers."""
         source = _SOURCE.format(data=_numbers(self._data(paper)), code=_svg(paper.code))
         with self._lock:
             if self._compiler is None:
@@ -63,8 +65,18 @@ class TypstPress:
             "provider": paper.provider,
             "label": paper.label,
             "missing": self.missing(paper.name),
+            "checked": None if paper.checked is None else _filled(paper.checked),
         }
         return json.dumps(data).encode()
+
+
+def _filled(checked: Checked) -> dict[str, object]:
+    on = checked.on
+    return {
+        "by": checked.by,
+        "day": (on.year, on.month, on.day),
+        "items": sorted(checked.items),
+    }
 
 
 def _numbers(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
+from datetime import date
 from pathlib import Path
 
 import noto_cjk_sans_otc
@@ -13,10 +14,10 @@ import zxingcpp
 from msgspec.structs import replace
 from PIL import Image
 
-from domain.rules.sheets import SheetForm
+from domain.rules.sheets import SheetForm, SheetItem
 from gateways.images.codes import read_codes
 from gateways.sheets.glyphs import Glyphs
-from gateways.sheets.port import Paper
+from gateways.sheets.port import Checked, Paper
 from gateways.sheets.typeset import TypstPress
 
 CODE = f"ICPS1/{'0123456789ABCDEF' * 2}/{'FEDCBA9876543210' * 2}/N1/0123456789ABCDEF0123"
@@ -31,6 +32,7 @@ UNIT = Paper(
     label="N1",
 )
 PERSON = replace(UNIT, name="张三三", individual=True)
+CHECKED = Checked("王小明", date(2026, 3, 9), frozenset(SheetItem))
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,46 @@ def test_the_form_shows_the_applicants_part_and_leaves_the_providers_empty(
     assert "网站负责人签字：单位公章：日期：年月日" in form
     assert "示例SAMPLE" in example
     assert "网站负责人签字：张三三" in example
+
+
+@pytest.mark.parametrize("form", SheetForm)
+def test_after_the_review_the_providers_part_is_filled_in_for_its_signature(
+    press: TypstPress, form: SheetForm
+) -> None:
+    (sheet,) = pages(press.pdf(replace(UNIT, form=form, checked=CHECKED)))
+    assert "网站主办者名称示例科技有限公司" in sheet
+    assert "接入服务商名称：示例云核验人：王小明" in sheet
+    assert "核验人签字：单位盖章：日期：2026年3月9日" in sheet
+    assert "未填报" not in sheet
+    assert "签名并上传此页" not in sheet
+
+
+def test_what_was_found_right_is_ticked_and_the_rest_was_not_stated(press: TypstPress) -> None:
+    all_of_it = replace(UNIT, checked=CHECKED)
+    mobile = replace(CHECKED, items=frozenset({SheetItem.MOBILE}))
+    some = replace(UNIT, checked=mobile)
+    (few,) = pages(press.pdf(some))
+    assert few.count("未填报") == len(SheetItem) - 1
+    assert "移动电话正确不正确固定电话未填报" in few
+    assert ticks(press.pdf(all_of_it)) == len(SheetItem)
+    assert ticks(press.pdf(some)) == 1
+    assert ticks(press.pdf(UNIT)) == 0
+
+
+def ticks(pdf: bytes) -> int:
+    """Drawn lines that are thicker than those of boxes and rules."""
+    raw = pypdfium2.raw
+    width = ctypes.c_float()
+    found = 0
+    for drawn in pypdfium2.PdfDocument(pdf)[0].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        raw.FPDFPageObj_GetStrokeWidth(drawn, width)
+        found += abs(width.value - 1.1) < 0.01
+    return found
+
+
+def test_a_reviewer_without_a_name_writes_it_by_hand(press: TypstPress) -> None:
+    (sheet,) = pages(press.pdf(replace(UNIT, checked=replace(CHECKED, by=""))))
+    assert "核验人：核验人签字：" in sheet
 
 
 def test_boxes_are_drawn_and_not_written(press: TypstPress) -> None:
@@ -140,7 +182,10 @@ def test_only_the_font_of_the_program_is_in_the_file(press: TypstPress) -> None:
         font_name(drawn) for page in document for drawn in page.get_objects() if is_text(drawn)
     }
     assert names
-    assert all("NotoSansCJKsc-Regular" in name for name in names), names
+    assert {name.partition("+")[2] for name in names} == {
+        "NotoSansCJKsc-Regular",
+        "NotoSansMonoCJKsc-Regular",
+    }
 
 
 def is_text(drawn: pypdfium2.PdfObject) -> bool:
@@ -162,6 +207,13 @@ def test_the_glyphs_of_the_font_are_read_from_its_table() -> None:
     assert not glyphs.has("\x01")
 
 
+def test_the_face_of_names_shows_the_characters_that_are_asked_for() -> None:
+    font = Path(str(noto_cjk_sans_otc.FONT_PATH))
+    asked, used = Glyphs(font, 2), Glyphs(font, 7)
+    points = range(0x20, 0x33480)
+    assert [p for p in points if asked.has(chr(p)) != used.has(chr(p))] == []
+
+
 def test_the_same_paper_gives_the_same_bytes_whatever_was_printed_before() -> None:
     first = TypstPress()
     wanted = first.pdf(UNIT)
@@ -170,6 +222,9 @@ def test_the_same_paper_gives_the_same_bytes_whatever_was_printed_before() -> No
     assert second.pdf(UNIT) == wanted
     assert first.pdf(UNIT) == wanted
     assert first.pdf(PERSON) != wanted
+    done = replace(UNIT, checked=CHECKED)
+    assert first.pdf(done) == second.pdf(done) == TypstPress().pdf(done)
+    assert first.pdf(UNIT) == wanted
 
 
 def test_many_threads_may_print_at_once(press: TypstPress) -> None:
