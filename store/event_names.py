@@ -10,6 +10,7 @@ from domain.account import events as account
 from domain.filing import events as filing
 from domain.hosting import events as hosting
 from domain.pools import events as pools
+from domain.register import events as register
 
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the fields of one schema version into those of the next."""
@@ -20,6 +21,7 @@ UNIONS: Final[tuple[Any, ...]] = (
     filing.FilingEvent,
     hosting.HostingEvent,
     pools.PoolEvent,
+    register.RegisterEvent,
 )
 """The events of each aggregate: every member must stand in EVENTS."""
 
@@ -95,6 +97,24 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "hosting.codes_voided": (hosting.CodesVoided, 1),
     "pools.ranges_added": (pools.RangesAdded, 1),
     "pools.range_removed": (pools.RangeRemoved, 1),
+    "register.subject_registered": (register.SubjectRegistered, 1),
+    "register.site_registered": (register.SiteRegistered, 1),
+    "register.access_registered": (register.AccessRegistered, 1),
+    "register.subject_changed": (register.SubjectChanged, 1),
+    "register.site_changed": (register.SiteChanged, 1),
+    "register.access_changed": (register.AccessChanged, 1),
+    "register.access_removed": (register.AccessRemoved, 1),
+    "register.site_cancelled": (register.SiteCancelled, 1),
+    "register.subject_cancelled": (register.SubjectCancelled, 1),
+    "register.site_moved_out": (register.SiteMovedOut, 1),
+    "register.site_moved_in": (register.SiteMovedIn, 1),
+    "register.record_transferred": (register.RecordTransferred, 1),
+    "register.record_claimed": (register.RecordClaimed, 1),
+    "register.outcome_applied": (register.OutcomeApplied, 1),
+    "register.rectification_requested": (register.RectificationRequested, 1),
+    "register.rectified": (register.Rectified, 1),
+    "register.subject_blacklisted": (register.SubjectBlacklisted, 1),
+    "register.subject_unlisted": (register.SubjectUnlisted, 1),
 }
 """Stored name -> (class, current schema version)."""
 

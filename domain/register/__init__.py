@@ -1,0 +1,1 @@
+"""What is filed: subjects with their websites and accesses, as the bureaus approved them."""
