@@ -57,6 +57,7 @@ COMMANDS = (
     "cli.numbers:numbers_cli",
     "cli.persons:persons",
     "cli.projections:projections",
+    "cli.rules:rules",
     "cli.run:run_all",
     "cli.sandbox:sandbox",
     "cli.staff:staff",

@@ -1,0 +1,31 @@
+"""``flask rules``: the rules of filing, tried from the shell."""
+
+from __future__ import annotations
+
+import sys
+from typing import BinaryIO
+
+import click
+import msgspec
+from flask.cli import AppGroup
+
+from domain.rules import decision
+from domain.rules.decision.reading import LARGEST, BadFacts, read_facts
+
+rules = AppGroup("rules", help="Rules: ask them about facts in a file.")
+
+
+@rules.command("decide", with_appcontext=False)
+@click.argument("facts", type=click.File("rb"), metavar="FACTS.json")
+def decide(facts: BinaryIO) -> None:
+    """Print as JSON which filing the facts call for; - reads them from the standard input.
+
+    Ends with 2 and one line where the file holds no facts.
+    """
+    try:
+        found = read_facts(facts.read(LARGEST + 1))
+    except BadFacts as bad:
+        click.echo(f"These are no facts: {bad}.", err=True)
+        sys.exit(2)
+    answer = msgspec.json.encode(decision.decide_type(found, decision.built_in()))
+    click.echo(msgspec.json.format(answer, indent=2).decode())
