@@ -22,17 +22,17 @@ def submit_by_link(desk: Desk, secret: str, data: bytes, *, at: datetime, comman
     LinkExpired, QuotaUsed, NoIdentityCheck or ImageRefused."""
     if desk.unit.was_done(command_id):
         return
-    link, opened = find_link(desk, secret, at)
+    opened, person, link = find_link(desk, secret, at)
     quota.count(desk, opened.filing.account, len(data), at)
     command = SubmitIdentityEvidence(
         command_id=command_id,
-        actor=Actor(id=link.person, role=Role.SITE_PERSON),
+        actor=Actor(id=person, role=Role.SITE_PERSON),
         at=at,
-        person=link.person,
-        material=_photo(desk, link.person, data, command_id, "phone"),
+        person=person,
+        material=_photo(desk, person, data, command_id, "phone"),
         link_digest=link.digest,
     )
-    _record(desk, link.filing_id, opened.filing, command)
+    _record(desk, opened.id, opened.filing, command)
 
 
 def submit_own(

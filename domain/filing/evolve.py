@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from domain.filing import retention
+from domain.filing import links, retention
 from domain.filing.events import (
     Abandoned,
     AgreementsAccepted,
@@ -48,10 +48,11 @@ from domain.filing.events import (
     TypeDetermined,
     Withdrawn,
 )
-from domain.filing.facts import Claim, Issue
+from domain.filing.facts import Claim, Evidence, Issue
 from domain.filing.lifecycle import next_status
+from domain.filing.links import Link
 from domain.filing.policy import LINKS_A_DAY
-from domain.filing.state import Filing, Link, Report
+from domain.filing.state import Filing, Report
 from domain.filing.stated import STATEMENTS, stated, without
 
 IdentityVerdict: TypeAlias = (
@@ -173,11 +174,7 @@ def _linked(
                 links_sent=sent or filing.links_sent,
             )
         case IdentityLinkOpened(link_digest=digest):
-            links = {
-                whose: replace(link, opened=link.opened or link.digest == digest)
-                for whose, link in filing.links.items()
-            }
-            return replace(filing, links=links)
+            return replace(filing, links=links.with_opened(filing.links, digest))
         case IdentityLinkRevoked(person=person):
             return replace(filing, links=without(filing.links, person))
 
@@ -188,7 +185,7 @@ def _identified(filing: Filing, event: IdentityVerdict) -> Filing:
             return replace(
                 filing,
                 evidence=filing.evidence | {evidence.person: evidence},
-                links=_links_after(filing, evidence.person, event.link_digest),
+                links=_links_after(filing, evidence, event.link_digest),
                 due_at=due_at,
             )
         case IdentityAccepted(person=person, due_at=due_at, complete=complete):
@@ -201,12 +198,12 @@ def _identified(filing: Filing, event: IdentityVerdict) -> Filing:
             return replace(lapsed, due_at=None, claim=None) if needed else lapsed
 
 
-def _links_after(filing: Filing, person: str, digest: str) -> dict[str, Link]:
+def _links_after(filing: Filing, evidence: Evidence, digest: str) -> dict[str, Link]:
     """The links after a photo: the one that it came by is used, any other of the person gone."""
-    link = filing.links.get(person)
+    link = filing.links.get(evidence.person)
     if link is None or link.digest != digest:
-        return without(filing.links, person)
-    return filing.links | {person: replace(link, used=True)}
+        return without(filing.links, evidence.person)
+    return links.with_used(filing.links, digest, evidence.material.id)
 
 
 def _with_evidence(filing: Filing, person: str, **changes: bool) -> Filing:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.filing import commands as c
-from domain.filing import policy, targets
+from domain.filing import links, policy, targets
 from domain.filing.events import FilingEvent, UploadLinkIssued
+from domain.filing.facts import Material
 from domain.filing.policy import ensure
 from domain.filing.refusals import FieldLocked, LinkExpired, UnknownSlot
 from domain.filing.state import Filing
@@ -30,27 +31,21 @@ def issue_link(
     return [UploadLinkIssued(slot, command.link_digest, until, command.at)]
 
 
-def link_works(filing: Filing, slot: str, digest: str, at: datetime) -> bool:
-    """Whether a link is the slot's newest, not too old, and unused.
-
-    One that was used works on while the checks find something wrong with the scan that came
-    by it: then the picture may be taken again.
-    """
-    link = filing.upload_links.get(slot)
-    if link is None or link.digest != digest or link.expires_at <= at:
-        return False
-    return not link.used or can_take_again(filing, slot)
+def sent_by(filing: Filing, slot: str) -> Material | None:
+    """The scan in the slot, if it came by the slot's link."""
+    link, present = filing.links.get(slot), filing.materials.get(slot)
+    return present if link and present and present.id == link.used else None
 
 
-def can_take_again(filing: Filing, slot: str) -> bool:
-    """Whether the scan in the slot came by its link and has faults."""
-    link, present = filing.upload_links.get(slot), filing.materials.get(slot)
-    if link is None or present is None or present.id != link.used:
-        return False
-    return bool(present.verdicts)
+def takes_scan(filing: Filing, slot: str, at: datetime) -> bool:
+    """Whether the slot's link takes a scan: it is not too old, and unused or used for a scan
+    with which the checks find something wrong. Then the picture may be taken again."""
+    link, sent = links.live(filing.links, slot, at), sent_by(filing, slot)
+    return link is not None and (not link.used or (sent is not None and bool(sent.verdicts)))
 
 
 def ensure_link(command: c.UploadMaterial, filing: Filing) -> None:
     """Raises LinkExpired unless the command's link works for its slot."""
-    works = link_works(filing, command.material.slot, command.link_digest, command.at)
-    ensure(works, LinkExpired())
+    slot = command.material.slot
+    links.shown(filing.links, slot, command.link_digest, command.at)
+    ensure(takes_scan(filing, slot, command.at), LinkExpired())

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias, assert_never
 
 from domain.filing import commands as c
-from domain.filing import policy
+from domain.filing import links, policy
 from domain.filing.events import (
     FilingEvent,
     IdentityAccepted,
@@ -79,9 +79,7 @@ def _issue_link(command: c.IssueIdentityLink, filing: Filing) -> list[FilingEven
 
 
 def _open_link(command: c.OpenIdentityLink, filing: Filing) -> list[FilingEvent]:
-    link = policy.live_link(filing, command.person, command.at)
-    if link is None or link.digest != command.link_digest:
-        raise LinkExpired
+    link = links.shown(filing.links, command.person, command.link_digest, command.at)
     if link.opened:
         return []
     return [IdentityLinkOpened(command.person, link.digest, command.at)]
@@ -90,7 +88,7 @@ def _open_link(command: c.OpenIdentityLink, filing: Filing) -> list[FilingEvent]
 def _revoke_link(command: c.RevokeIdentityLink, filing: Filing) -> list[FilingEvent]:
     policy.ensure_own(command.actor, filing)
     ensure(policy.possible(type(command), filing), NoIdentityCheck())
-    link = policy.live_link(filing, command.person, command.at)
+    link = links.live(filing.links, command.person, command.at)
     if link is None:
         return []
     return [IdentityLinkRevoked(command.person, link.digest, command.at)]
@@ -101,19 +99,11 @@ def _ensure_asked(command: type, person: str, filing: Filing) -> None:
     ensure(asked, NoIdentityCheck())
 
 
-def link_works(filing: Filing, person: str, command: c.SubmitIdentityEvidence) -> bool:
-    """Whether the command's link is this person's newest and not too old, and either unused
-    or used for a photo that may still be taken again."""
-    link = policy.live_link(filing, person, command.at)
-    if link is None or link.digest != command.link_digest:
-        return False
-    return not link.used or policy.can_take_again(filing, person, command.at)
-
-
 def _submit(command: c.SubmitIdentityEvidence, filing: Filing) -> list[FilingEvent]:
     if command.actor.role is Role.SITE_PERSON:
-        ensure(link_works(filing, command.person, command), LinkExpired())
+        link = links.shown(filing.links, command.person, command.link_digest, command.at)
         again = policy.can_take_again(filing, command.person, command.at)
+        ensure(again or not link.used, LinkExpired())
     else:
         policy.ensure_own(command.actor, filing)
         again = False

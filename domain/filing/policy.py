@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.filing import commands as c
-from domain.filing import sheets, wallet
+from domain.filing import links, sheets, wallet
 from domain.filing.facts import Evidence, Issue, Status
 from domain.filing.lifecycle import CLOSED, RETURNED, WITH_APPLICANT
 from domain.filing.refusals import ClaimedByOther, NoLiveClaim, ReviewerIsApplicant
-from domain.filing.state import Filing, Link
+from domain.filing.state import Filing
 from domain.filing.targets import ORDER, covers, material_target
 from domain.refusal import NotFound, NotPermitted, Refusal
 from domain.roles import Actor, Permission, may
@@ -283,19 +283,13 @@ def _waits(evidence: Evidence) -> bool:
     return evidence.accepted is None and not evidence.expired
 
 
-def live_link(filing: Filing, person: str, at: datetime) -> Link | None:
-    """The person's newest link, if it is not too old; it may have been used."""
-    link = filing.links.get(person)
-    return link if link is not None and at < link.expires_at else None
-
-
 def can_take_again(filing: Filing, person: str, at: datetime) -> bool:
     """Whether a photo that came by a link may be replaced by the same link: the link lives,
     and no reviewer is at work or has decided. So a warning after the upload is no dead end."""
-    link = live_link(filing, person, at)
+    link = links.live(filing.links, person, at)
     return (
         link is not None
-        and link.used
+        and link.used != ""
         and filing.status in PHOTOS_OPEN
         and person in identity_undecided(filing)
         and not claim_is_live(filing, at)

@@ -21,6 +21,7 @@ from domain.filing.facts import (
     TypeFacts,
     Website,
 )
+from domain.filing.links import Link
 from domain.rules.sheets import Sheet
 
 
@@ -40,30 +41,14 @@ class Report(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class Link(msgspec.Struct, frozen=True):
-    """A person's newest link: ``opened`` by somebody, ``used`` for the photo that is there."""
-
-    digest: str
-    expires_at: datetime
-    opened: bool = False
-    used: bool = False
-
-
-class UploadLink(msgspec.Struct, frozen=True):
-    """A slot's newest link; ``used`` is the id of the scan that came by it."""
-
-    digest: str
-    expires_at: datetime
-    used: str = ""
-
-
 class Filing(msgspec.Struct, frozen=True):
     """The state of one filing.
 
     ``version`` counts its events; ``sections`` holds the version at which a page section
     last changed, ``changed`` the same for each target. ``content_version`` is the last
-    version that changed what is handed in. ``links_sent`` are the last times at which a link
-    went out as a message, the newest last. ``scans`` are all scans and photos whose files are
+    version that changed what is handed in. ``links`` are the newest one-time links, by slot or
+    person; ``links_sent`` are the last times at which one went out as a message, the newest
+    last. ``scans`` are all scans and photos whose files are
     kept, by id, replaced and removed ones too; ``purged`` tells when those of others went.
     """
 
@@ -101,7 +86,6 @@ class Filing(msgspec.Struct, frozen=True):
     closed_at: datetime | None = None
     scans: dict[str, Material] = {}
     purged: dict[str, datetime] = {}
-    upload_links: dict[str, UploadLink] = {}
     printed: dict[str, Sheet] = {}
     """What the verification sheet in a slot shows: the data of when it was uploaded."""
 

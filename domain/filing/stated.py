@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from domain.filing import sheets, targets
+from domain.filing import links, sheets, targets
 from domain.filing.events import (
     AccessRecorded,
     FilingEvent,
@@ -19,8 +19,8 @@ from domain.filing.events import (
     SubjectRecorded,
     UploadLinkIssued,
 )
-from domain.filing.facts import Material
-from domain.filing.state import Filing, UploadLink
+from domain.filing.links import Link
+from domain.filing.state import Filing
 from domain.rules.sheets import Sheet
 
 Value = TypeVar("Value")
@@ -61,15 +61,14 @@ def stated(filing: Filing, event: FilingEvent) -> Filing:
                 filing,
                 materials=filing.materials | {material.slot: material},
                 printed=_printed(filing, material.slot),
-                upload_links=_links_after(filing, material, digest),
+                links=links.with_used(filing.links, digest, material.id),
             )
             return _changed_slot(filing, after, material.slot)
         case MaterialRemoved(slot=slot):
             after = replace(filing, materials=without(filing.materials, slot))
             return _changed_slot(filing, after, slot)
         case UploadLinkIssued(slot=slot, link_digest=digest, expires_at=expires_at):
-            link = UploadLink(digest, expires_at)
-            return replace(filing, upload_links=filing.upload_links | {slot: link})
+            return replace(filing, links=filing.links | {slot: Link(digest, expires_at)})
         case IssueAnswered(issue=issue, answer=answer):
             return replace(filing, answers=filing.answers | {issue: answer})
         case _:
@@ -85,14 +84,6 @@ def _subject_of(filing: Filing) -> targets.Targets:
 def _printed(filing: Filing, slot: str) -> dict[str, Sheet]:
     shown = sheets.sheet_in(filing, slot)
     return filing.printed if shown is None else filing.printed | {slot: shown}
-
-
-def _links_after(filing: Filing, material: Material, digest: str) -> dict[str, UploadLink]:
-    """The links, the one by which the scan came noted as used."""
-    link = filing.upload_links.get(material.slot)
-    if link is None or link.digest != digest:
-        return filing.upload_links
-    return filing.upload_links | {material.slot: replace(link, used=material.id)}
 
 
 def _changed_slot(before: Filing, after: Filing, slot: str) -> Filing:

@@ -133,7 +133,7 @@ def test_repeating_anothers_command_shows_no_link_of_theirs(desk: Desk) -> None:
         )
 
     shown = link_of(theirs)
-    assert identity_links.find_link(desk, shown, theirs.at)[0].filing_id == theirs.filing_id
+    assert identity_links.find_link(desk, shown, theirs.at).opened.id == theirs.filing_id
     repeated = link_of(mine)
     assert repeated != shown
     with pytest.raises(LinkExpired):

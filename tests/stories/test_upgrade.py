@@ -50,9 +50,8 @@ def test_rows_that_older_programs_wrote_otherwise_are_written_anew(
         for table in made_since("0012", tmp_path):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
-        # As before photos had a timer, and when a used link was forgotten.
+        # As before photos had a timer.
         connection.execute(text("DELETE FROM deadlines WHERE kind LIKE 'photo:%'"))
-        connection.execute(text("DELETE FROM identity_links"))
     wiring.upgrade(database_url, "log")
     assert list(check(desk.unit.engine, desk.unit.projections)) == []
     with desk.unit.reading() as connection:

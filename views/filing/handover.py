@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from flask import Response, make_response, request
 
+from domain.filing import links
 from domain.roles import Permission
 from use_cases import handover
 from views.access import current_actor, requires
 from views.desk import desk
 from views.filing import materials, reader
 from views.filing.blueprint import pages
+from views.one_time_links import picture_of
 from views.rate_limits import rate_limited
 
 
@@ -51,8 +52,8 @@ def issue_upload_link(filing_id: str, slot: str) -> Response:
     link = PhoneLink(
         slot=slot,
         address=address,
-        picture=segno.make(address, error="m").svg_data_uri(scale=5, border=3, dark="#17212b"),
-        until=opened.filing.upload_links[slot].expires_at,
+        picture=picture_of(address),
+        until=opened.filing.links[slot].expires_at,
         seen=present.id if present else "",
     )
     return materials.answer(opened, slot, link=link)
@@ -65,8 +66,8 @@ def material_state(filing_id: str, slot: str) -> Response:
     opened = materials.with_slots(filing_id)
     materials.ensure_slot(opened.filing, slot)
     present = opened.filing.materials.get(slot)
-    link = opened.filing.upload_links.get(slot)
-    waiting = link is not None and not link.used and link.expires_at > reader.now()
+    link = links.live(opened.filing.links, slot, reader.now())
+    waiting = link is not None and not link.used
     if waiting and (present.id if present else "") == request.args.get("seen", ""):
         return make_response("", 204)
     return materials.answer(opened, slot)

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import segno
 from flask import Response, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from domain.filing import policy
+from domain.filing import links, policy
 from domain.filing.commands import SubmitIdentityEvidence
 from domain.filing.events import IdentityRejected
 from domain.filing.facts import Evidence, Issue, Person, Status
 from domain.filing.identifying import PHOTO_SLOT
+from domain.filing.links import Link
 from domain.filing.refusals import TooManyLinksSent
-from domain.filing.state import Link
 from domain.refusal import NotFound
 from domain.roles import Permission
 from gateways.images.port import MAX_BYTES
 from use_cases import identity as use_case
 from use_cases import identity_links
+from use_cases.filing_links import PHOTO
 from use_cases.filings import Opened
 from use_cases.materials import ImageRefused, Which
 from use_cases.quota import QuotaUsed
@@ -37,6 +37,7 @@ from views.filing.own_scan import own_scan
 from views.filing.page import Said, said
 from views.htmx import go_to
 from views.identity.findings import Finding, findings, refused
+from views.one_time_links import picture_of
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
 
@@ -215,9 +216,8 @@ def _ensure_site_person(opened: Opened, person: str) -> None:
 
 
 def _fresh(opened: Opened, person: str, secret: str, sent: str) -> FreshLink:
-    address = identity_links.address_of(desk(), secret)
-    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=3, dark="#17212b")
-    return FreshLink(person, address, picture, opened.filing.links[person].expires_at, sent)
+    address, until = PHOTO.address(desk(), secret), opened.filing.links[person].expires_at
+    return FreshLink(person, address, picture_of(address), until, sent)
 
 
 def _page(
@@ -250,7 +250,7 @@ def _person(opened: Opened, person: Person, error: Any) -> PersonView:
     filing = opened.filing
     evidence = filing.evidence.get(person.id)
     state, colour = _state(evidence)
-    link = policy.live_link(filing, person.id, reader.now())
+    link = links.live(filing.links, person.id, reader.now())
     return PersonView(
         id=person.id,
         name=person.name.full,

@@ -14,7 +14,7 @@ from domain.reference.materials import material
 from domain.roles import Permission
 from gateways.images.port import MAX_BYTES
 from use_cases import handover
-from use_cases.handover import Found
+from use_cases.filing_links import Found
 from use_cases.materials import ImageRefused
 from use_cases.quota import QuotaUsed
 from views.access import requires
@@ -24,6 +24,7 @@ from views.filing import slot_words
 from views.filing.slot_scans import findings
 from views.htmx import go_to, is_htmx, page_or_partial
 from views.language import language
+from views.one_time_links import keep_secret
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
 from views.target_words import slot_label
@@ -99,9 +100,7 @@ def gone(refusal: LinkExpired | NotEditable | UnknownSlot) -> Response:
 
 
 def _page(secret: str, status: int = 200, error: Any = "") -> Response:
-    used = handover.used_for(desk(), secret)
-    found = used or handover.find(desk(), secret, _now())
-    view = _view(secret, found, sent=used is not None, error=error)
+    view = _view(secret, handover.find(desk(), secret, _now()), error=error)
     return page_or_partial(
         "handover/show.html", "handover/_handover.html", status=_swapped(status), view=view
     )
@@ -112,10 +111,10 @@ def _swapped(status: int) -> int:
     return 422 if is_htmx() and status >= 400 else status
 
 
-def _view(secret: str, found: Found, *, sent: bool, error: Any) -> HandoverPage:
-    filing, slot = found.opened.filing, found.slot
+def _view(secret: str, found: Found, *, error: Any) -> HandoverPage:
+    filing, slot = found.opened.filing, found.whose
     kind = material(slot.partition(":")[0])
-    present = filing.materials.get(slot)
+    sent = rules.sent_by(filing, slot)
     return HandoverPage(
         secret=secret,
         title=slot_label(slot),
@@ -123,11 +122,11 @@ def _view(secret: str, found: Found, *, sent: bool, error: Any) -> HandoverPage:
         bad=kind.bad(language()),
         may_be_pdf=kind.may_be_pdf,
         limit=min(kind.accept_bytes, MAX_BYTES) // MEBIBYTE,
-        until=filing.upload_links[slot].expires_at,
+        until=found.link.expires_at,
         command_id=DeskForm(formdata=None).command_id.data or "",
-        sent=sent,
-        open=rules.link_works(filing, slot, found.digest, _now()),
-        findings=findings(filing, present) if sent and present is not None else (),
+        sent=sent is not None,
+        open=rules.takes_scan(filing, slot, _now()),
+        findings=findings(filing, sent) if sent is not None else (),
         error=error,
     )
 
@@ -136,10 +135,4 @@ def _now() -> datetime:
     return desk().clock.now()
 
 
-@pages.after_request
-def _keep_secret(response: Response) -> Response:
-    """The address is the secret: no cache keeps it, no other site hears of it."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+pages.after_request(keep_secret)

@@ -13,7 +13,6 @@ from domain.filing.refusals import LinkExpired, NoIdentityCheck
 from domain.filing.state import Filing
 from domain.roles import Permission
 from gateways.images.port import MAX_BYTES
-from projections.identity_links import IdentityLink
 from use_cases import identity as use_case
 from use_cases import identity_links
 from use_cases.materials import ImageRefused
@@ -24,6 +23,7 @@ from views.fields import DeskForm
 from views.filing import slot_words
 from views.htmx import go_to
 from views.identity.findings import doubted, findings, refused
+from views.one_time_links import keep_secret
 from views.rate_limits import rate_limited
 from views.refusal_words import words_for
 from views.verdict_words import Finding
@@ -78,28 +78,28 @@ def _page(
     secret: str,
     status: int = 200,
     error: tuple[str, Any] = ("", ""),
-    found: tuple[Finding, ...] = (),
+    doubts: tuple[Finding, ...] = (),
 ) -> Response:
     now = _now()
-    link, opened = identity_links.find_link(desk(), secret, now)
-    filing = opened.filing
-    person = filing.site_persons().get(link.person)
+    found = identity_links.find_link(desk(), secret, now)
+    filing, whose = found.opened.filing, found.whose
+    person = filing.site_persons().get(whose)
     if person is None:
         raise LinkExpired
-    used = filing.links[link.person].used
-    if not used and not _is_asked(filing, link.person):
+    used = bool(found.link.used)
+    if not used and not _is_asked(filing, whose):
         raise LinkExpired
     if not used and request.method == "GET":
         # Asking for the head only, as some messengers do to show a preview, opens nothing.
-        identity_links.note_opened(desk(), link, now)
+        identity_links.note_opened(desk(), found, now)
     context = {
         "name": person.name.masked,
         "secret": secret,
-        "until": link.expires_at,
+        "until": found.link.expires_at,
         "error": error,
-        "found": found or (_found(filing, link) if used else ()),
+        "found": doubts or (_found(filing, whose) if used else ()),
         "again": used,
-        "open": not used or policy.can_take_again(filing, link.person, now),
+        "open": not used or policy.can_take_again(filing, whose, now),
         "camera": DeskForm(formdata=None),
         "album": DeskForm(formdata=None),
         "limit": slot_words.MEBIBYTES,
@@ -113,8 +113,8 @@ def _is_asked(filing: Filing, person: str) -> bool:
     return collected and person in policy.identity_asked(filing)
 
 
-def _found(filing: Filing, link: IdentityLink) -> tuple[Finding, ...]:
-    evidence = filing.evidence.get(link.person)
+def _found(filing: Filing, person: str) -> tuple[Finding, ...]:
+    evidence = filing.evidence.get(person)
     return findings(evidence.material.verdicts) if evidence is not None else ()
 
 
@@ -122,10 +122,4 @@ def _now() -> datetime:
     return desk().clock.now()
 
 
-@pages.after_request
-def _keep_secret(response: Response) -> Response:
-    """The address is the secret: no cache keeps it, no other site hears of it."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+pages.after_request(keep_secret)

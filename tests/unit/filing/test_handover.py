@@ -76,7 +76,7 @@ def test_a_link_works_for_no_other_slot_and_no_other_digest(told: Story) -> None
 
 def test_a_link_ends_after_half_an_hour_and_with_the_next_one(told: Story) -> None:
     wish = sent(told, picture(told))
-    issued = told.filing.upload_links[SLOT].expires_at
+    issued = told.filing.links[SLOT].expires_at
     last = replace(wish, at=issued - timedelta(seconds=1))
     given(*told.events).when(last).then(e.MaterialUploaded(wish.material, last.at, LINK))
     given(*told.events).when(replace(wish, at=issued)).refuses(LinkExpired)
