@@ -45,7 +45,7 @@ def project(recorded: Recorded, tables: Tables) -> None:
     event: Any = recorded.event
     rows, scanned, stream = tables[closed_filings], tables[scanned_filings], recorded.stream
     match event:
-        case e.BureauApproved(at=at) | e.Abandoned(at=at) | e.Expired(at=at):
+        case e.BureauApproved(at=at) | e.Concluded(at=at) | e.Abandoned(at=at) | e.Expired(at=at):
             rows.put({"stream": stream, "since": at if scanned.get(stream) else None})
         case e.Submitted():
             rows.delete(stream)
@@ -64,6 +64,7 @@ PROJECTION: Final = Projection(
     names=frozenset(
         {
             "filing.bureau_approved",
+            "filing.concluded",
             "filing.abandoned",
             "filing.expired",
             "filing.submitted",

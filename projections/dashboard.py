@@ -38,6 +38,7 @@ dashboard: Final = Table(
     Column("public_security_due_on", Date),
     Column("started_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
+    Column("kind", Text, nullable=False),
     Index("ix_dashboard_account_changed_at", "account", "changed_at"),
     Index("ix_dashboard_certificate_digest", "certificate_digest"),
     Index("ix_dashboard_main_domain", "main_domain"),
@@ -66,6 +67,7 @@ class DashboardRow(msgspec.Struct, frozen=True):
     public_security_due_on: date | None
     started_at: datetime
     changed_at: datetime
+    kind: str
 
     @property
     def filing_id(self) -> str:
@@ -109,6 +111,7 @@ def _new_row(recorded: Recorded, event: e.FilingStarted) -> dict[str, Any]:
         "public_security_due_on": None,
         "started_at": recorded.time,
         "changed_at": recorded.time,
+        "kind": "FIRST",
     }
 
 
@@ -120,6 +123,7 @@ def _changes(row: dict[str, Any], event: Any) -> dict[str, Any]:
                 "province": regions.province_of(facts.region),
                 "certificate_digest": facts.certificate_digest,
                 "main_domain": facts.domains[0] if facts.domains else "",
+                "kind": facts.outcome,
             }
         case e.SubjectRecorded(subject=subject):
             label = subject.name or subject.responsible.name.token
@@ -137,6 +141,8 @@ def _changes(row: dict[str, Any], event: Any) -> dict[str, Any]:
                 "due_at": None,
                 "sms_expires_at": None,
             }
+        case e.Concluded(subject_number=number):
+            return {"subject_number": number, "due_at": None}
         case e.Submitted(round=round_, due_at=due_at):
             return {"round": round_, "due_at": due_at}
         case _:
@@ -153,7 +159,7 @@ def _due(event: Any) -> dict[str, Any]:
             | e.IdentityAccepted(due_at=due_at)
         ):
             return {"due_at": due_at}
-        case e.SmsCompleted(due_at=due_at):
+        case e.SmsCompleted(due_at=due_at) | e.BureauReviewStarted(due_at=due_at):
             return {"due_at": due_at, "sms_expires_at": None}
         case (
             e.Withdrawn()

@@ -30,6 +30,10 @@ def project(recorded: Recorded, tables: Tables) -> None:
             rows.delete(recorded.stream, kind)
 
 
+_ENDED: Final[Timers] = dict.fromkeys(("sms", "sms_reminder", "idle", "overdue", "claim"))
+"""What no longer runs once a filing is at its end."""
+
+
 def timers(event: Any) -> Timers:
     """The timers that an event sets (a moment in UTC) or ends (None)."""
     match event:
@@ -44,6 +48,7 @@ def timers(event: Any) -> Timers:
             | e.UploadLinkIssued()
             | e.IssueAnswered()
             | e.AgreementsAccepted()
+            | e.Explained()
             | e.IdentityLinkIssued()
         ):
             return {"idle": event.at + _FIRST_IDLE}
@@ -105,14 +110,15 @@ def _after_pass(event: Any) -> Timers:
             return {"sms": expires_at, "sms_reminder": first}
         case e.SmsFailed():
             return {"sms": None, "sms_reminder": None, "idle": event.at + _FIRST_IDLE}
-        case e.SmsCompleted():
+        case e.SmsCompleted() | e.BureauReviewStarted():
             return {"sms": None, "sms_reminder": None, "idle": None, "overdue": event.due_at}
         case e.BureauRejected():
             return {"sms": None, "sms_reminder": None, "idle": None, "overdue": None}
-        case e.BureauApproved():
+        case e.BureauApproved(public_security_due_on=due_on):
             first = event.at + timedelta(days=policy.PUBLIC_SECURITY_REMINDERS[0])
-            ended: Timers = dict.fromkeys(("sms", "sms_reminder", "idle", "overdue", "claim"))
-            return ended | {"public_security": first}
+            return _ENDED | {"public_security": first} if due_on else _ENDED
+        case e.Concluded():
+            return _ENDED
         case _:
             return _after_reminder(event)
 

@@ -59,6 +59,8 @@ RETURNED_TO_APPLICANT: Final = "returned"
 
 QUIET: Final = (
     e.SiteRecorded,
+    e.RecordCopied,
+    e.Explained,
     e.SiteRemoved,
     e.AccessRecorded,
     e.MaterialUploaded,

@@ -56,7 +56,10 @@ def _keys(event: Any) -> Iterator[Key]:
             yield from ((DOMAIN, domain) for domain in site.domains)
             if site.person is not None:
                 yield from _of_person(site.person)
-        case e.BureauApproved(subject_number=number, website_numbers=numbers):
+        case (
+            e.BureauApproved(subject_number=number, website_numbers=numbers)
+            | e.RecordCopied(subject_number=number, website_numbers=numbers)
+        ):
             yield NUMBER, number
             yield from ((NUMBER, each) for each in numbers.values())
 
@@ -84,6 +87,7 @@ PROJECTION: Final = Projection(
             "filing.subject_recorded",
             "filing.site_recorded",
             "filing.bureau_approved",
+            "filing.record_copied",
         }
     ),
 )

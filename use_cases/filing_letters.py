@@ -85,6 +85,18 @@ _ZH: Final[dict[str, tuple[str, str]]] = {
         "管局已开始审核",
         "{domain} 的短信核验已全部完成，管局预计 {due_on} 前完成审核。您现在无需操作。",
     ),
+    "bureau_review_started": (
+        "管局已开始审核",
+        "{domain} 的申请已提交管局，预计 {due_on} 前完成审核。您现在无需操作。",
+    ),
+    "request_approved": (
+        "管局已通过您的申请",
+        "管局已通过 {domain}（{number}）的申请，备案记录已更新。请登录查看结果。",
+    ),
+    "concluded": (
+        "您的申请已办结",
+        "{domain}（{number}）的申请已审核通过并办结。请登录查看结果。",
+    ),
     "bureau_approved": (
         "备案成功",
         (
@@ -210,6 +222,27 @@ _EN: Final[dict[str, tuple[str, str]]] = {
         (
             "The SMS verification for {domain} is complete. The bureau should finish its review "
             "by {due_on}. You do not need to do anything now."
+        ),
+    ),
+    "bureau_review_started": (
+        "The bureau has started its review",
+        (
+            "Your request about {domain} is with the bureau. It should finish its review by "
+            "{due_on}. You do not need to do anything now."
+        ),
+    ),
+    "request_approved": (
+        "The bureau approved your request",
+        (
+            "The bureau approved your request about {domain} ({number}), and the record is "
+            "brought up to date. Sign in to see the result."
+        ),
+    ),
+    "concluded": (
+        "Your request is completed",
+        (
+            "Your request about {domain} ({number}) passed the review and is completed. Sign in "
+            "to see the result."
         ),
     ),
     "bureau_approved": (

@@ -42,6 +42,11 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     filing.UnknownSite: _l("找不到这个网站，可能已被删除。请返回网站列表。"),
     filing.TooManySites: _l("一次备案最多填写 %(limit)s 个网站。其余网站请在取得备案号后新增。"),
     filing.DomainTaken: _l("域名 %(domain)s 已写在本次备案的另一个网站里，请删去其中一处。"),
+    filing.DomainsFixed: _l(
+        "变更时只能删去域名，不能增加（%(domain)s）。增加的域名请办理新增网站。"
+    ),
+    filing.BadExplanation: _l("请选择原因；选择其他原因的，用 %(least)s 至 %(most)s 个字说明。"),
+    filing.NotConfirmed: _l("这项业务办成后不能撤销，请勾选确认后再提交。"),
     filing.SubjectInProcess: _l(
         "这个主体已在本平台备案，或正在办理。请先完成或放弃在办的备案；已备案的，请登录原账号办理。"
     ),

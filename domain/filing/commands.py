@@ -9,9 +9,11 @@ from domain.command import Command
 from domain.filing.facts import (
     Access,
     Consent,
+    Explanation,
     FaceResult,
     Issue,
     Material,
+    OnRecord,
     ReadText,
     Subject,
     TypeFacts,
@@ -21,10 +23,11 @@ from domain.personal import Personal
 
 
 class StartFiling(Command, frozen=True):
-    """Begin a filing whose type was determined."""
+    """Begin a filing whose kind was determined; with ``on_record`` about what is registered."""
 
     account: str
     facts: TypeFacts
+    on_record: OnRecord | None = None
 
 
 class RecordSubject(Command, frozen=True):
@@ -53,6 +56,13 @@ class RecordAccess(Command, frozen=True):
 
     site: str
     access: Access
+    seen: int
+
+
+class Explain(Command, frozen=True):
+    """Say why something registered shall end."""
+
+    explanation: Explanation
     seen: int
 
 
@@ -92,10 +102,12 @@ class AcceptAgreements(Command, frozen=True):
 
 
 class Submit(Command, frozen=True):
-    """Hand the filing in, first or again; ``snapshot`` is the keyed digest of all data."""
+    """Hand the filing in, first or again; ``snapshot`` is the keyed digest of all data.
+    ``confirmed`` for what cannot be undone."""
 
     snapshot: str
     seen: int
+    confirmed: bool = False
 
 
 class ResubmitUnchanged(Command, frozen=True):
@@ -318,4 +330,5 @@ FilingCommand: TypeAlias = (
     | RecordPublicSecurityNumber
     | PurgeMaterials
     | NoteMaterialRead
+    | Explain
 )

@@ -6,17 +6,21 @@ from datetime import date
 
 import msgspec
 
+from domain.filing import scope
 from domain.filing.drafting import slots
+from domain.filing.kinds import Effect
+from domain.filing.scope import STATED
 from domain.filing.sheets import is_overtaken
 from domain.filing.state import Filing
-from domain.filing.targets import material_target
+from domain.filing.targets import EXPLANATION, ORDER, material_target
 from domain.filing.wallet import is_superseded
 from domain.rules import subject_rules, website_rules
 from domain.rules.materials import Slot
 
 
 class Missing(msgspec.Struct, frozen=True):
-    """A section that is not done: ``what`` is subject, site, domain, access or material.
+    """A section that is not done: ``what`` is subject, site, domain, access, change (nothing
+    differs from the record), explanation or material.
 
     ``section`` names it (``subject``, ``site:<id>``, ``access:<id>``, ``material:<slot>``);
     ``detail`` is the site's name, the domain, or the rule that is broken.
@@ -33,6 +37,7 @@ def missing(filing: Filing, today: date) -> tuple[Missing, ...]:
         *_subject(filing, today),
         *_sites(filing, today),
         *_domains(filing),
+        *_of_the_whole(filing),
         *(
             Missing("material", material_target(slot.key), slot.code)
             for slot in slots(filing)
@@ -58,6 +63,8 @@ def is_filled(filing: Filing, slot: Slot) -> bool:
 
 
 def _subject(filing: Filing, today: date) -> list[Missing]:
+    if not scope.may_state(filing.needs, "subject.name"):
+        return []
     if filing.subject is None or filing.facts is None:
         return [Missing("subject", "subject")]
     problems = subject_rules.check(filing.subject, filing.facts, today)
@@ -67,18 +74,19 @@ def _subject(filing: Filing, today: date) -> list[Missing]:
 def _sites(filing: Filing, today: date) -> list[Missing]:
     if not filing.sites:
         return [Missing("site", "site:new")]
+    stated = filing.needs.site in STATED
     found: list[Missing] = []
     for site in filing.sites.values():
-        if filing.facts is not None and website_rules.check(site, filing.facts, today):
+        if stated and filing.facts is not None and website_rules.check(site, filing.facts, today):
             found.append(Missing("site", f"site:{site.id}", site.name))
-        if site.id not in filing.accesses:
+        if filing.needs.access in STATED and site.id not in filing.accesses:
             found.append(Missing("access", f"access:{site.id}", site.name))
     return found
 
 
 def _domains(filing: Filing) -> list[Missing]:
     """Every domain of the type verification must stand in a website."""
-    if filing.facts is None or not filing.sites:
+    if filing.facts is None or not filing.sites or not filing.needs.adds_sites:
         return []
     stated = {domain for site in filing.sites.values() for domain in site.domains}
     return [
@@ -86,3 +94,13 @@ def _domains(filing: Filing) -> list[Missing]:
         for domain in filing.facts.domains
         if domain not in stated
     ]
+
+
+def _of_the_whole(filing: Filing) -> list[Missing]:
+    """A change changes something, and an end has a reason."""
+    found: list[Missing] = []
+    if filing.needs.effect is Effect.CHANGE and not scope.changes(filing):
+        found.append(Missing("change", ORDER))
+    if filing.needs.explained and filing.explanation is None:
+        found.append(Missing("explanation", EXPLANATION))
+    return found

@@ -7,7 +7,9 @@ from typing import assert_never
 from domain.filing import commands as c
 from domain.filing import (
     drafting,
+    explaining,
     identifying,
+    policy,
     reading,
     reporting,
     retention,
@@ -23,6 +25,9 @@ def decide(command: c.FilingCommand, filing: Filing) -> list[FilingEvent]:
     """The events that the command causes; an empty list where there is nothing to do."""
     if isinstance(command, drafting.DraftCommand):
         return drafting.decide(command, filing)
+    if isinstance(command, c.Explain):
+        policy.ensure_own(command.actor, filing)
+        return explaining.decide(command, filing)
     if isinstance(command, submitting.SubmitCommand):
         return submitting.decide(command, filing)
     if isinstance(command, reviewing.ReviewCommand):

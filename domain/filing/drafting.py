@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
@@ -13,14 +14,17 @@ from domain.filing.events import (
     IssueAnswered,
     MaterialRemoved,
     MaterialUploaded,
+    RecordCopied,
     SiteRecorded,
     SiteRemoved,
     SubjectRecorded,
     TypeDetermined,
 )
-from domain.filing.facts import INDIVIDUAL, TypeFacts, Website
+from domain.filing.facts import INDIVIDUAL, OnRecord, TypeFacts, Website
+from domain.filing.kinds import Data
 from domain.filing.policy import ensure
 from domain.filing.refusals import (
+    DomainsFixed,
     DomainTaken,
     FieldLocked,
     FilingExists,
@@ -97,7 +101,29 @@ def site_limit(facts: TypeFacts) -> int:
 def _start(command: c.StartFiling, filing: Filing) -> list[FilingEvent]:
     ensure(may(command.actor.role, Permission.FILE), NotEditable(status=filing.status))
     ensure(filing.version == 0, FilingExists())
-    return [FilingStarted(command.account, command.at), TypeDetermined(command.facts)]
+    begun: list[FilingEvent] = [
+        FilingStarted(command.account, command.at),
+        TypeDetermined(command.facts),
+    ]
+    if command.on_record is None:
+        return begun
+    return [*begun, *_copied(command.on_record, command.at)]
+
+
+def _copied(record: OnRecord, at: datetime) -> list[FilingEvent]:
+    """The record's data as if they were stated now, so that whoever follows statements needs no
+    second way; then the mark that they are copies."""
+    accesses = (
+        AccessRecorded(site.id, record.accesses[site.id], at)
+        for site in record.sites
+        if site.id in record.accesses
+    )
+    return [
+        SubjectRecorded(record.subject, at),
+        *(SiteRecorded(site, new=True, at=at) for site in record.sites),
+        *accesses,
+        RecordCopied(record.subject_number, record.website_numbers, at),
+    ]
 
 
 def _ensure_fresh(filing: Filing, section: str, seen: int) -> None:
@@ -142,11 +168,23 @@ def _ensure_site_fits(filing: Filing, site: Website, facts: TypeFacts) -> None:
     if site.id not in filing.sites:
         limit = site_limit(facts)
         ensure(len(filing.sites) < limit, TooManySites(limit=limit))
+        ensure(filing.needs.adds_sites, FieldLocked(target=targets.ORDER))
         if filing.sites:
             ensure(_may_reshape(filing), FieldLocked(target=targets.ORDER))
+    _ensure_no_new_domain(filing, site)
     for other in filing.sites.values():
         shared = set(other.domains) & set(site.domains) if other.id != site.id else set()
         ensure(not shared, DomainTaken(domain=", ".join(sorted(shared))))
+
+
+def _ensure_no_new_domain(filing: Filing, site: Website) -> None:
+    """A change can take domains away from a website; a further one is a new website (Tencent
+    Cloud, Baidu)."""
+    if filing.needs.site is not Data.CHANGES or filing.on_record is None:
+        return
+    known = {domain for each in filing.on_record.sites for domain in each.domains}
+    new = [domain for domain in site.domains if domain not in known]
+    ensure(not new, DomainsFixed(domain=", ".join(new)))
 
 
 def _may_reshape(filing: Filing) -> bool:

@@ -14,8 +14,10 @@ from domain.filing.events import (
     AgreementsAccepted,
     BureauApproved,
     BureauRejected,
+    BureauReviewStarted,
     Claimed,
     ClaimRenewed,
+    Concluded,
     Expired,
     FilingEvent,
     FilingStarted,
@@ -54,6 +56,7 @@ from domain.filing.links import Link
 from domain.filing.policy import LINKS_A_DAY
 from domain.filing.state import Filing, Report
 from domain.filing.stated import STATEMENTS, stated, without
+from domain.working_days import shanghai_date
 
 IdentityVerdict: TypeAlias = (
     IdentityEvidenceSubmitted | IdentityAccepted | IdentityRejected | IdentityEvidenceExpired
@@ -136,6 +139,15 @@ def _judged(filing: Filing, event: FilingEvent) -> Filing:
         case InitialPassed(accepted=accepted, due_at=due_at):
             return replace(
                 filing, claim=None, issues=(), accepted=frozenset(accepted), due_at=due_at
+            )
+        case Concluded(subject_number=number, website_numbers=numbers):
+            return replace(
+                filing,
+                due_at=None,
+                subject_number=number,
+                website_numbers=numbers,
+                filed_at=event.at,
+                approved_on=shanghai_date(event.at),
             )
         case FixRequested() | Rejected():
             return replace(_with_issues(filing, event.issues), accepted=frozenset(event.accepted))
@@ -236,7 +248,7 @@ def _reported(filing: Filing, event: FilingEvent) -> Filing:
             return replace(filing, report=replace(report, verified=report.verified | {person}))
         case SmsFailed(cause=cause):
             return replace(filing, report=replace(report, failure=cause))
-        case SmsCompleted(due_at=due_at):
+        case SmsCompleted(due_at=due_at) | BureauReviewStarted(due_at=due_at):
             return replace(filing, due_at=due_at)
         case BureauApproved():
             return replace(

@@ -165,6 +165,24 @@ class Access(msgspec.Struct, frozen=True):
     code: str = ""
 
 
+class OnRecord(msgspec.Struct, frozen=True):
+    """What the register has: the data with which a filing about a record begins. ``accesses``
+    (those at this provider) and ``website_numbers`` are by website id."""
+
+    subject: Subject
+    sites: tuple[Website, ...] = ()
+    accesses: dict[str, Access] = {}
+    subject_number: str = ""
+    website_numbers: dict[str, str] = {}
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """Why something registered shall end: a reason of ``explaining.REASONS``, and more words."""
+
+    reason: str
+    text: str = ""
+
+
 class StoredFile(msgspec.Struct, frozen=True):
     """An encrypted file: id, size in bytes and SHA-256 (hex) of its ciphertext."""
 

@@ -119,6 +119,11 @@ class Needs(msgspec.Struct, frozen=True):
         return bool({self.subject, self.site, self.access} & {Data.CHANGES, Data.SHOWN})
 
     @property
+    def opens_sites(self) -> bool:
+        """Whether websites get their first number by it."""
+        return self.effect in {Effect.REGISTER, Effect.ADD_SITES}
+
+    @property
     def adds_sites(self) -> bool:
         """Whether the applicant puts websites in and takes them out."""
         return self.site in {Data.FULL, Data.RESTATED}

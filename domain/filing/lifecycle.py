@@ -11,7 +11,9 @@ from domain.filing.events import (
     Abandoned,
     BureauApproved,
     BureauRejected,
+    BureauReviewStarted,
     Claimed,
+    Concluded,
     Expired,
     FilingEvent,
     FilingStarted,
@@ -127,11 +129,11 @@ def _after_ministry(status: Status, event: FilingEvent) -> Status:
             Status.SMS_PENDING,
         }:
             return Status.SMS_PARTIAL
-        case SmsCompleted():
+        case SmsCompleted() | BureauReviewStarted():
             return Status.BUREAU_REVIEW
         case SmsFailed():
             return Status.SMS_FAILED
-        case BureauApproved():
+        case BureauApproved() | Concluded():
             return Status.FILED
         case BureauRejected():
             return Status.BUREAU_REJECTED

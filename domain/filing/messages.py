@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import msgspec
@@ -77,18 +78,31 @@ def _of_ministry(event: Any) -> tuple[Message, ...]:
             return _told("sms_reminder", {"hours": hours}, _ALL, *people)
         case e.SmsFailed(cause=cause):
             return _told(f"sms_{cause}", {}, _ALL)
+        case e.PublicSecurityReminderDue(day=day):
+            return _told("public_security_reminder", {"day": day}, _APP_MAIL)
+        case _:
+            return _of_bureau(event)
+
+
+def _of_bureau(event: Any) -> tuple[Message, ...]:
+    match event:
         case e.SmsCompleted(due_at=due_at):
             facts = {"due_on": shanghai_date(due_at).isoformat()}
             return _told("bureau_started", facts, _ALL, RESPONSIBLE)
-        case e.BureauApproved(subject_number=number, public_security_due_on=due_on):
+        case e.BureauReviewStarted(due_at=due_at):
+            facts = {"due_on": shanghai_date(due_at).isoformat()}
+            return _told("bureau_review_started", facts, _ALL, RESPONSIBLE)
+        case e.BureauApproved(public_security_due_on=None, subject_number=number):
+            return _told("request_approved", {"number": number}, _ALL, RESPONSIBLE)
+        case e.Concluded(subject_number=number):
+            return _told("concluded", {"number": number}, _ALL, RESPONSIBLE)
+        case e.BureauApproved(subject_number=number, public_security_due_on=date() as due_on):
             facts = {"number": number, "due_on": due_on.isoformat()}
             return _told("bureau_approved", facts, _ALL, RESPONSIBLE)
         case e.BureauRejected(code=code):
             return (Message("refusal_to_map", "role:reviewer", ("app",), {"code": code}),)
         case e.RefusalMapped(issues=issues):
             return _told("bureau_rejected", {"issues": len(issues)}, _ALL, RESPONSIBLE)
-        case e.PublicSecurityReminderDue(day=day):
-            return _told("public_security_reminder", {"day": day}, _APP_MAIL)
         case _:
             return ()
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.filing import commands as c
-from domain.filing import links, sheets, wallet
+from domain.filing import links, scope, sheets, wallet
 from domain.filing.facts import Evidence, Issue, Status
 from domain.filing.lifecycle import CLOSED, RETURNED, WITH_APPLICANT
 from domain.filing.refusals import ClaimedByOther, NoLiveClaim, ReviewerIsApplicant
@@ -57,6 +57,7 @@ ACTIONS: Final[dict[type, frozenset[Status]]] = {
     c.RecordSite: EDITABLE,
     c.RemoveSite: EDITABLE,
     c.RecordAccess: EDITABLE,
+    c.Explain: EDITABLE,
     c.UploadMaterial: EDITABLE,
     c.IssueUploadLink: EDITABLE,
     c.RemoveMaterial: EDITABLE,
@@ -144,7 +145,9 @@ def ensure_staff(actor: Actor, permission: Permission, filing: Filing) -> None:
 
 
 def can_edit(filing: Filing, target: str) -> bool:
-    """Whether the applicant may change this field or material now."""
+    """Whether the applicant may change this field or material now, in a filing of this kind."""
+    if not scope.may_state(filing.needs, target):
+        return False
     if filing.status in _FREELY_EDITABLE:
         return True
     if filing.status not in EDITABLE:
@@ -167,11 +170,12 @@ def locked(filing: Filing, touched: Iterable[str]) -> str | None:
     """The first of the touched targets that may not change now, or None.
 
     A field that is new in a returned filing (a scan for a new person, say) is open: it
-    exists only because something open was changed.
+    exists only because something open was changed. What the kind does not state is locked.
     """
     known = filing.targets().keys() | {material_target(slot) for slot in filing.materials}
     for target in sorted(touched):
-        if target in known and not can_edit(filing, target):
+        stated = scope.may_state(filing.needs, target)
+        if not stated or (target in known and not can_edit(filing, target)):
             return target
     return None
 
@@ -240,7 +244,7 @@ def identity_missing(filing: Filing) -> tuple[str, ...]:
     """The site persons without a photo that is accepted or waits for its verdict."""
     return tuple(
         person
-        for person in filing.site_persons()
+        for person in scope.identity_persons(filing)
         if person not in filing.evidence or _is_void(filing.evidence[person])
     )
 
@@ -265,7 +269,7 @@ def identity_asked(filing: Filing) -> tuple[str, ...]:
     """
     return tuple(
         person
-        for person in filing.site_persons()
+        for person in scope.identity_persons(filing)
         if person not in filing.evidence or filing.evidence[person].accepted is not True
     )
 
@@ -274,7 +278,7 @@ def identity_undecided(filing: Filing) -> tuple[str, ...]:
     """The site persons whose photo waits for its verdict."""
     return tuple(
         person
-        for person in filing.site_persons()
+        for person in scope.identity_persons(filing)
         if person in filing.evidence and _waits(filing.evidence[person])
     )
 

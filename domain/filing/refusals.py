@@ -33,6 +33,18 @@ class DomainTaken(Refusal):
     """A domain stands in another website of this filing (fact: ``domain``)."""
 
 
+class DomainsFixed(Refusal):
+    """A registered website gets no further domain by a change (fact: ``domain``)."""
+
+
+class BadExplanation(Refusal):
+    """The reason is not in the list, or needs more words (fact: ``least``)."""
+
+
+class NotConfirmed(Refusal):
+    """What cannot be undone has to be confirmed."""
+
+
 class SubjectInProcess(Refusal):
     """The subject is in process or filed here already."""
 

@@ -8,14 +8,15 @@ end state depends on which notices came and not on their order.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, TypeAlias, assert_never
 
 from domain.filing import commands as c
-from domain.filing import policy
+from domain.filing import policy, scope
 from domain.filing.events import (
     BureauApproved,
     BureauRejected,
+    BureauReviewStarted,
     FilingEvent,
     ReportedToMiit,
     ReportFailed,
@@ -67,7 +68,7 @@ def decide(command: ReportCommand, filing: Filing) -> list[FilingEvent]:
         case c.NoteCodesFailed():
             return _codes_failed(command, filing)
         case c.NoteBureauStarted():
-            return [] if filing.status in WITH_BUREAU else [_completed(command)]
+            return [] if filing.status in WITH_BUREAU else [_with_bureau(command, report)]
         case c.NoteBureauApproved():
             return _approved(command, filing)
         case c.NoteBureauRejected():
@@ -86,7 +87,7 @@ def _report(command: c.ReportFiling, filing: Filing) -> list[FilingEvent]:
             report=command.report,
             attempt=filing.report.attempt + 1 if filing.report else 1,
             province=regions.province_of(filing.facts.region),
-            persons=tuple(filing.persons()),
+            persons=tuple(scope.verifiers(filing)),
             officer=command.actor.id,
             at=command.at,
         )
@@ -119,6 +120,15 @@ def _completed(command: NoticeCommand) -> SmsCompleted:
     return SmsCompleted(command.report, command.at, due, estimated)
 
 
+def _with_bureau(command: NoticeCommand, report: Report) -> FilingEvent:
+    completed = _completed(command)
+    if report.persons:
+        return completed
+    return BureauReviewStarted(
+        completed.report, completed.at, completed.due_at, completed.due_estimated
+    )
+
+
 def _codes_failed(command: c.NoteCodesFailed, filing: Filing) -> list[FilingEvent]:
     if filing.status not in VERIFYING:
         return []
@@ -128,18 +138,25 @@ def _codes_failed(command: c.NoteCodesFailed, filing: Filing) -> list[FilingEven
 def _approved(command: c.NoteBureauApproved, filing: Filing) -> list[FilingEvent]:
     if filing.status is Status.FILED:
         return []
-    opened = [site.opened_on for site in filing.sites.values() if site.opened_on is not None]
-    first = max([shanghai_date(command.at), *opened])
     return [
         BureauApproved(
             report=command.report,
             subject_number=command.subject_number,
             website_numbers=command.website_numbers,
             approved_on=command.approved_on,
-            public_security_due_on=first + timedelta(days=policy.PUBLIC_SECURITY_DAYS),
+            public_security_due_on=_public_security_due_on(command, filing),
             at=command.at,
         )
     ]
+
+
+def _public_security_due_on(command: c.NoteBureauApproved, filing: Filing) -> date | None:
+    """Until when new websites are filed with the police; nothing is due for known ones."""
+    if not filing.needs.opens_sites:
+        return None
+    opened = [site.opened_on for site in filing.sites.values() if site.opened_on is not None]
+    first = max([shanghai_date(command.at), *opened])
+    return first + timedelta(days=policy.PUBLIC_SECURITY_DAYS)
 
 
 def _rejected(command: c.NoteBureauRejected, filing: Filing) -> list[FilingEvent]:

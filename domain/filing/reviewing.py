@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
-from domain.filing import policy
+from domain.filing import policy, scope
 from domain.filing.events import (
     Claimed,
     ClaimRenewed,
+    Concluded,
     FilingEvent,
     FixRequested,
     InitialPassed,
@@ -105,20 +106,27 @@ def _ensure_decidable(command: c.PassReview | c.ReturnFiling, filing: Filing) ->
 
 def _pass(command: c.PassReview, filing: Filing) -> list[FilingEvent]:
     _ensure_decidable(command, filing)
-    unjudged = tuple(target for target in filing.targets() if target not in command.accepted)
+    judged = tuple(scope.judged(filing))
+    unjudged = tuple(target for target in judged if target not in command.accepted)
     ensure(not unjudged, VerdictsMissing(targets=unjudged))
     needed = bool(policy.identity_missing(filing) or policy.identity_undecided(filing))
     due, _ = add_working_days(command.at, policy.REPORT_DAYS)
-    return [
-        InitialPassed(
-            reviewer=command.actor.id,
-            accepted=tuple(filing.targets()),
-            identity_needed=needed,
-            at=command.at,
-            due_at=due,
-            note=command.note,
-        )
-    ]
+    passed = InitialPassed(
+        reviewer=command.actor.id,
+        accepted=judged,
+        identity_needed=needed,
+        at=command.at,
+        due_at=due,
+        note=command.note,
+    )
+    return [passed] if filing.needs.reported else [passed, _concluded(filing, command)]
+
+
+def _concluded(filing: Filing, command: c.PassReview) -> Concluded:
+    record = filing.on_record
+    if record is None:
+        return Concluded("", {}, command.at)
+    return Concluded(record.subject_number, record.website_numbers, command.at)
 
 
 def _return(command: c.ReturnFiling, filing: Filing) -> list[FilingEvent]:
@@ -126,15 +134,16 @@ def _return(command: c.ReturnFiling, filing: Filing) -> list[FilingEvent]:
     issues = command.issues
     ensure(bool(issues), VerdictsContradict())
     ensure_reasons(issues)
+    judged = scope.judged(filing)
     unjudged = tuple(
         target
-        for target in filing.targets()
+        for target in judged
         if target not in command.accepted
         and not any(covers(issue.target, target) for issue in issues)
     )
     ensure(not unjudged, VerdictsMissing(targets=unjudged))
     flagged = {issue.target for issue in issues}
-    accepted = tuple(t for t in filing.targets() if t in command.accepted and t not in flagged)
+    accepted = tuple(t for t in judged if t in command.accepted and t not in flagged)
     blocked = any(issue.severity is Severity.BLOCKER for issue in issues)
     outcome = Rejected if blocked else FixRequested
     return [outcome(command.actor.id, accepted, issues, command.at, command.note)]

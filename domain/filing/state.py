@@ -13,14 +13,17 @@ from domain.filing.facts import (
     Claim,
     Consent,
     Evidence,
+    Explanation,
     Issue,
     Material,
+    OnRecord,
     Person,
     Status,
     Subject,
     TypeFacts,
     Website,
 )
+from domain.filing.kinds import NEEDS, Kind, Needs
 from domain.filing.links import Link
 from domain.rules.sheets import Sheet
 
@@ -92,6 +95,21 @@ class Filing(msgspec.Struct, frozen=True):
     readings: dict[str, MaterialRead] = {}
     """What a machine read from the scan in a slot; of a scan that was replaced since, too."""
 
+    on_record: OnRecord | None = None
+    """What the register had when the filing about it began."""
+
+    explanation: Explanation | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What the filing asks for; a first filing before that was determined."""
+        return Kind.FIRST if self.facts is None else Kind(self.facts.outcome)
+
+    @property
+    def needs(self) -> Needs:
+        """What a filing of this kind needs."""
+        return NEEDS[self.kind]
+
     def site_person(self, site: str) -> Person | None:
         """Who answers for the website: its own person, or the linked responsible person."""
         own = self.sites[site].person
@@ -100,7 +118,7 @@ class Filing(msgspec.Struct, frozen=True):
         return self.subject.responsible
 
     def persons(self) -> dict[str, Person]:
-        """Everybody who gets a code, by person id: the responsible person, then the sites'."""
+        """Everybody in the filing, by person id: the responsible person, then the sites'."""
         people: dict[str, Person] = {}
         if self.subject is not None:
             people[self.subject.responsible.id] = self.subject.responsible
@@ -111,12 +129,12 @@ class Filing(msgspec.Struct, frozen=True):
         return people
 
     def site_persons(self) -> dict[str, Person]:
-        """Everybody who proves identity by a photo: the persons of the websites."""
+        """The persons of the websites, by person id."""
         found = (self.site_person(site) for site in self.sites)
         return {person.id: person for person in found if person is not None}
 
     def targets(self) -> targets.Targets:
-        """Every judged field and material with its value, in reading order."""
+        """Every field and material with its value, in reading order."""
         fields: targets.Targets = {}
         if self.subject is not None and self.facts is not None:
             fields |= targets.subject_targets(self.subject, self.facts)
@@ -124,6 +142,8 @@ class Filing(msgspec.Struct, frozen=True):
             fields |= targets.site_targets(site)
             if site.id in self.accesses:
                 fields |= targets.access_targets(site.id, self.accesses[site.id])
+        if self.explanation is not None:
+            fields[targets.EXPLANATION] = (self.explanation.reason, self.explanation.text)
         for material in self.materials.values():
             fields |= targets.material_targets(material)
         return fields

@@ -10,15 +10,18 @@ from msgspec.structs import replace
 from domain.filing import links, sheets, targets
 from domain.filing.events import (
     AccessRecorded,
+    Explained,
     FilingEvent,
     IssueAnswered,
     MaterialRemoved,
     MaterialUploaded,
+    RecordCopied,
     SiteRecorded,
     SiteRemoved,
     SubjectRecorded,
     UploadLinkIssued,
 )
+from domain.filing.facts import OnRecord
 from domain.filing.links import Link
 from domain.filing.state import Filing
 from domain.rules.sheets import Sheet
@@ -34,6 +37,8 @@ STATEMENTS = (
     | MaterialRemoved
     | UploadLinkIssued
     | IssueAnswered
+    | RecordCopied
+    | Explained
 )
 
 
@@ -69,10 +74,28 @@ def stated(filing: Filing, event: FilingEvent) -> Filing:
             return _changed_slot(filing, after, slot)
         case UploadLinkIssued(slot=slot, link_digest=digest, expires_at=expires_at):
             return replace(filing, links=filing.links | {slot: Link(digest, expires_at)})
+        case RecordCopied():
+            return replace(filing, on_record=_copied(filing, event))
+        case Explained(explanation=explanation):
+            after = replace(filing, explanation=explanation)
+            named = {targets.EXPLANATION: filing.explanation}
+            return _noted(after, targets.EXPLANATION, named, {targets.EXPLANATION: explanation})
         case IssueAnswered(issue=issue, answer=answer):
             return replace(filing, answers=filing.answers | {issue: answer})
         case _:
             return filing
+
+
+def _copied(filing: Filing, event: RecordCopied) -> OnRecord | None:
+    if filing.subject is None:
+        return None
+    return OnRecord(
+        filing.subject,
+        tuple(filing.sites.values()),
+        dict(filing.accesses),
+        event.subject_number,
+        event.website_numbers,
+    )
 
 
 def _subject_of(filing: Filing) -> targets.Targets:

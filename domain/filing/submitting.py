@@ -23,6 +23,7 @@ from domain.filing.refusals import (
     Incomplete,
     IssuesOpen,
     NotAbandonable,
+    NotConfirmed,
     NotEditable,
     NotFiled,
     NotWithdrawable,
@@ -90,6 +91,7 @@ def _submit(command: c.Submit, filing: Filing) -> list[FilingEvent]:
     missing = completeness.missing(filing, shanghai_date(command.at))
     ensure(not missing, Incomplete(missing=missing))
     ensure(set(filing.consents) == set(agreements.current_consents()), AgreementsMissing())
+    ensure(command.confirmed or not filing.needs.confirmed, NotConfirmed())
     due, estimated = add_working_days(command.at, policy.REVIEW_DAYS)
     return [
         Submitted(
@@ -99,6 +101,7 @@ def _submit(command: c.Submit, filing: Filing) -> list[FilingEvent]:
             at=command.at,
             due_at=due,
             due_estimated=estimated,
+            confirmed=command.confirmed and filing.needs.confirmed,
         )
     ]
 

@@ -2,7 +2,8 @@
 
 A target is what a reviewer gives a verdict on, what an issue points at, what an auditor
 compares: ``subject.mail_address``, ``responsible.mobile``, ``site:<id>.name``,
-``access:<id>.ips``, ``material:<slot>``, and ``order`` for the whole.
+``access:<id>.ips``, ``material:<slot>``, ``explanation`` (why something shall end), and
+``order`` for the whole.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from domain.filing.facts import INDIVIDUAL, Access, Material, Person, Subject, T
 
 Targets = dict[str, Any]
 ORDER = "order"
+EXPLANATION = "explanation"
 
 
 def subject_targets(subject: Subject, facts: TypeFacts) -> Targets:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from domain.filing import policy
+from domain.filing import policy, scope
 from domain.filing.commands import MeetDeadline
 from domain.filing.events import (
     Expired,
@@ -75,7 +75,7 @@ def _photo(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
         return []
     if command.at < policy.photo_until(evidence):
         return []
-    needed = filing.status in policy.PHOTOS_OPEN and person in filing.site_persons()
+    needed = filing.status in policy.PHOTOS_OPEN and person in scope.identity_persons(filing)
     return [IdentityEvidenceExpired(person, needed, command.at)]
 
 
@@ -135,7 +135,7 @@ def _overdue(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
 
 def _public_security(command: MeetDeadline, filing: Filing) -> list[FilingEvent]:
     done = filing.public_security.keys() >= filing.sites.keys()
-    if filing.status is not Status.FILED or done or filing.filed_at is None:
+    if filing.public_security_due_on is None or filing.filed_at is None or done:
         return []
     passed = (command.at - filing.filed_at) / timedelta(days=1)
     day = _latest(policy.PUBLIC_SECURITY_REMINDERS, passed)

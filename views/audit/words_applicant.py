@@ -12,6 +12,7 @@ from domain.filing import events as e
 from domain.filing.facts import Consent, Evidence, Material
 from domain.reference import agreements, regions, tables
 from domain.reference.loading import UnknownCode
+from views import kind_words
 from views.audit.scene import Scene, Told, due, file_words, named, when
 from views.language import language, listed
 from views.status_words import reviewer_label
@@ -30,7 +31,8 @@ def told(event: Any, scene: Scene) -> Told | None:
         case e.FilingStarted():
             return Told(pgettext("event", "开始备案"))
         case e.TypeDetermined():
-            return Told(_("确定备案类型：首次备案"), _facts(event))
+            kind = kind_words.title(event.facts.outcome)
+            return Told(_("确定备案类型：%(kind)s", kind=kind), _facts(event))
         case e.SubjectRecorded():
             first = scene.before.subject is None
             return Told(_("填写主体信息") if first else _("修改主体信息"), scene.changed())
@@ -63,13 +65,18 @@ def _handed_in(event: Any, scene: Scene) -> Told | None:
             about = tuple(issue for issue in scene.before.issues if issue.id == issue_id)
             answered = _("说明：%(answer)s", answer=answer)
             return Told(_("说明审核意见的处理情况"), (*scene.issues(about), answered))
+        case e.RecordCopied(subject_number=number, website_numbers=numbers):
+            return Told(_("以上信息取自备案记录"), tuple(filter(None, [number, *numbers.values()])))
+        case e.Explained(explanation=said):
+            return Told(_("说明注销或取消的原因"), (kind_words.explanation_words(said),))
         case e.AgreementsAccepted(consents=consents, network_address=address):
             origin = _("网络地址 %(address)s", address=address.masked)
             return Told(_("同意承诺与授权"), (*(_consent(each) for each in consents), origin))
         case e.Submitted():
             promise = due(event.due_at, event.due_estimated)
             digest = _("提交内容摘要 %(digest)s…", digest=event.snapshot[:16])
-            return Told(_("第 %(n)s 轮提交初审", n=event.round), (promise, digest))
+            confirmed = (_("已确认办成后不能撤销"),) if event.confirmed else ()
+            return Told(_("第 %(n)s 轮提交初审", n=event.round), (promise, digest, *confirmed))
         case e.ResubmittedUnchanged(due_at=due_at):
             return Told(_("原样重新提交，不再初审"), (due(due_at),))
         case e.Withdrawn(to=to):

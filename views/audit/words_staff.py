@@ -63,7 +63,9 @@ def of_ministry(event: Any, scene: Scene) -> Told | None:
         case e.ReportedToMiit(persons=persons, attempt=attempt, province=code):
             lines = (
                 _("报送地：%(province)s", province=named(provinces.province, code)),
-                _("需短信核验：%(people)s", people=scene.people(persons)),
+                _("需短信核验：%(people)s", people=scene.people(persons))
+                if persons
+                else _("不需要短信核验"),
             )
             return Told(_("第 %(n)s 次上报管局", n=attempt), lines)
         case e.ReportFailed(code=code, text=text):
@@ -76,6 +78,10 @@ def of_ministry(event: Any, scene: Scene) -> Told | None:
         case e.SmsCompleted():
             promise = due(event.due_at, event.due_estimated)
             return Told(_("短信核验全部完成，进入管局审核"), (promise,))
+        case e.Concluded(subject_number=number, website_numbers=numbers):
+            return Told(_("初审通过，办结"), tuple(filter(None, [number, *numbers.values()])))
+        case e.BureauReviewStarted():
+            return Told(_("进入管局审核"), (due(event.due_at, event.due_estimated),))
         case e.SmsFailed(cause="attempts"):
             return Told(_("短信核验失败：验证码错误次数超限"), state="problem")
         case e.SmsFailed():
@@ -85,9 +91,10 @@ def of_ministry(event: Any, scene: Scene) -> Told | None:
                 _("%(what)s：%(name)s", what=scene.site(site), name=found)
                 for site, found in numbers.items()
             )
-            last = _("公安备案应在 %(day)s 前办理", day=event.public_security_due_on)
+            due_on = event.public_security_due_on
+            last = (_("公安备案应在 %(day)s 前办理", day=due_on),) if due_on else ()
             title = _("管局审核通过，主体备案号 %(number)s", number=number)
-            return Told(title, (*sites, last))
+            return Told(title, (*sites, *last))
         case e.BureauRejected(code=code, text=text):
             return Told(_("管局驳回"), _answer(code, text), "problem")
         case _:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.filing.facts import Person
 from domain.filing.refusals import AgreementsMissing, Incomplete, IssuesOpen
+from domain.filing.scope import verifiers
 from domain.filing.state import Filing
 from domain.refusal import StaleVersion
 from domain.roles import Permission
@@ -85,7 +86,7 @@ def submit(filing_id: str) -> Response:
 def telephones(filing: Filing, places: Places | None = None) -> tuple[Telephone, ...]:
     """One entry for each distinct telephone, the responsible person's first."""
     by_mobile: dict[str, list[Person]] = {}
-    for person in filing.persons().values():
+    for person in verifiers(filing).values():
         by_mobile.setdefault(person.mobile_digest, []).append(person)
     return tuple(
         Telephone(

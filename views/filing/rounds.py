@@ -32,6 +32,9 @@ _PLAIN: Final[dict[type, tuple[LazyString, str]]] = {
     e.ReportedToMiit: (_l("提交管局"), "done"),
     e.SmsDispatched: (_l("工信部发出验证码"), "done"),
     e.SmsCompleted: (_l("短信核验完成，进入管局审核"), "done"),
+    e.BureauReviewStarted: (_l("进入管局审核"), "done"),
+    e.Concluded: (_l("申请已办结"), "done"),
+    e.RecordCopied: (_l("从备案记录取得现有信息"), "done"),
     # The bureau's one line of text is for the reviewer, who says which fields it means.
     e.BureauRejected: (_l("管局驳回"), "problem"),
 }

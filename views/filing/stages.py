@@ -126,8 +126,10 @@ def _note(done: dict[int, datetime], event: object, at: datetime) -> None:
             _back_to(done, REPORT)
         case e.ReportedToMiit():
             completed = (REPORT,)
-        case e.SmsCompleted():
+        case e.SmsCompleted() | e.BureauReviewStarted():
             completed = (CODES,)
+        case e.Concluded():
+            completed = (REVIEW, NUMBER)
         case e.BureauApproved():
             completed = (BUREAU, NUMBER)
     done.update(dict.fromkeys(completed, at))

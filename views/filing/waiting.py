@@ -9,9 +9,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from domain.filing.events import SmsCompleted, Submitted
+from domain.filing.events import BureauReviewStarted, SmsCompleted, Submitted
 from domain.filing.facts import Status
 from domain.filing.policy import IDLE_DAYS, idle_expires, refusal_unmapped
+from domain.filing.scope import verifiers
 from domain.filing.state import Filing, Report
 from domain.filing.timing import PROMISED
 from use_cases.filings import Opened
@@ -56,7 +57,7 @@ def promise(opened: Opened, now: datetime) -> Promise | None:
 def _estimated(opened: Opened) -> bool:
     """Whether the calendar of that year was not known when the time was counted."""
     for recorded in reversed(opened.history):
-        if isinstance(recorded.event, Submitted | SmsCompleted):
+        if isinstance(recorded.event, Submitted | SmsCompleted | BureauReviewStarted):
             return recorded.event.due_at == opened.filing.due_at and recorded.event.due_estimated
     return False
 
@@ -94,7 +95,7 @@ def codes(filing: Filing, now: datetime) -> Codes | None:
 
 def _verifiers(filing: Filing, report: Report) -> tuple[Verifier, ...]:
     by_mobile: dict[str, list[str]] = {}
-    for person in filing.persons().values():
+    for person in verifiers(filing).values():
         by_mobile.setdefault(person.mobile_digest, []).append(person.id)
     groups = zip(telephones(filing), by_mobile.values(), strict=True)
     return tuple(

@@ -10,11 +10,13 @@ from typing import TypeAlias
 
 from domain.filing.events.drafting import (
     AccessRecorded,
+    Explained,
     FilingStarted,
     IssueAnswered,
     MaterialRead,
     MaterialRemoved,
     MaterialUploaded,
+    RecordCopied,
     SiteRecorded,
     SiteRemoved,
     SubjectRecorded,
@@ -33,6 +35,7 @@ from domain.filing.events.identifying import (
 from domain.filing.events.reporting import (
     BureauApproved,
     BureauRejected,
+    BureauReviewStarted,
     ReportedToMiit,
     ReportFailed,
     SmsCompleted,
@@ -43,6 +46,7 @@ from domain.filing.events.reporting import (
 from domain.filing.events.reviewing import (
     Claimed,
     ClaimRenewed,
+    Concluded,
     FixRequested,
     InitialPassed,
     RefusalMapped,
@@ -112,6 +116,10 @@ FilingEvent: TypeAlias = (
     | PublicSecurityRecorded
     | MaterialsPurged
     | MaterialRead
+    | RecordCopied
+    | Explained
+    | BureauReviewStarted
+    | Concluded
 )
 
 __all__ = [
@@ -120,9 +128,12 @@ __all__ = [
     "AgreementsAccepted",
     "BureauApproved",
     "BureauRejected",
+    "BureauReviewStarted",
     "ClaimRenewed",
     "Claimed",
+    "Concluded",
     "Expired",
+    "Explained",
     "FilingEvent",
     "FilingStarted",
     "FixRequested",
@@ -142,6 +153,7 @@ __all__ = [
     "MaterialsPurged",
     "PublicSecurityRecorded",
     "PublicSecurityReminderDue",
+    "RecordCopied",
     "RefusalMapped",
     "Rejected",
     "Released",

@@ -6,7 +6,15 @@ from datetime import date, datetime
 
 import msgspec
 
-from domain.filing.facts import Access, Material, ReadText, Subject, TypeFacts, Website
+from domain.filing.facts import (
+    Access,
+    Explanation,
+    Material,
+    ReadText,
+    Subject,
+    TypeFacts,
+    Website,
+)
 
 
 class FilingStarted(msgspec.Struct, frozen=True):
@@ -34,6 +42,22 @@ class SiteRecorded(msgspec.Struct, frozen=True):
 
     site: Website
     new: bool
+    at: datetime
+
+
+class RecordCopied(msgspec.Struct, frozen=True):
+    """Subject, websites and accesses that were recorded so far are copies of the register's;
+    from here on they are compared with it. Website id to number, as they stand there."""
+
+    subject_number: str
+    website_numbers: dict[str, str]
+    at: datetime
+
+
+class Explained(msgspec.Struct, frozen=True):
+    """The applicant said why something registered shall end."""
+
+    explanation: Explanation
     at: datetime
 
 

@@ -53,6 +53,15 @@ class SmsCompleted(msgspec.Struct, frozen=True):
     due_estimated: bool
 
 
+class BureauReviewStarted(msgspec.Struct, frozen=True):
+    """Nobody had to verify a code; the bureau's review begins, usually done by ``due_at``."""
+
+    report: str
+    at: datetime
+    due_at: datetime
+    due_estimated: bool
+
+
 class SmsFailed(msgspec.Struct, frozen=True):
     """The verification failed; ``cause`` is ``timeout`` or ``attempts``."""
 
@@ -62,13 +71,14 @@ class SmsFailed(msgspec.Struct, frozen=True):
 
 
 class BureauApproved(msgspec.Struct, frozen=True):
-    """The bureau approved and gave the numbers (site id to website number)."""
+    """The bureau approved. The numbers (site id to website number) are those that it gave or
+    kept, or those that are void now. The public-security filing is due for new websites only."""
 
     report: str
     subject_number: str
     website_numbers: dict[str, str]
     approved_on: date
-    public_security_due_on: date
+    public_security_due_on: date | None
     at: datetime
 
 

@@ -45,6 +45,15 @@ class InitialPassed(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class Concluded(msgspec.Struct, frozen=True):
+    """The provider's review was the last hand: such a filing goes to no bureau. The numbers
+    (site id to website number) are those of the record."""
+
+    subject_number: str
+    website_numbers: dict[str, str]
+    at: datetime
+
+
 class FixRequested(msgspec.Struct, frozen=True):
     """The review found issues that the applicant can mend. ``note`` is internal."""
 

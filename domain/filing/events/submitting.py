@@ -21,7 +21,8 @@ class AgreementsAccepted(msgspec.Struct, frozen=True):
 class Submitted(msgspec.Struct, frozen=True):
     """The filing was handed in for the ``round``-th time; the review is due at ``due_at``.
 
-    ``snapshot`` is the keyed digest of everything that was handed in.
+    ``snapshot`` is the keyed digest of everything that was handed in; ``confirmed`` says that
+    the applicant was told what cannot be undone, and confirmed it.
     """
 
     round: int
@@ -30,6 +31,7 @@ class Submitted(msgspec.Struct, frozen=True):
     at: datetime
     due_at: datetime
     due_estimated: bool
+    confirmed: bool = False
 
 
 class ResubmittedUnchanged(msgspec.Struct, frozen=True):
