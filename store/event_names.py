@@ -35,7 +35,6 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "account.password_set": (account.PasswordSet, 1),
     "account.first_password_offered": (account.FirstPasswordOffered, 1),
     "account.role_given": (account.RoleGiven, 1),
-    "account.staff_named": (account.StaffNamed, 1),
     "account.sub_account_invited": (account.SubAccountInvited, 1),
     "account.sessions_ended": (account.SessionsEnded, 1),
     "account.locked": (account.AccountLocked, 1),
