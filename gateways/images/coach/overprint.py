@@ -14,6 +14,8 @@ from gateways.images.coach.sight import Sight
 _BLOCK: Final = 3
 _CELLS: Final = 10
 _CELL_SHARE: Final = 0.015
+_REACH: Final = 4
+"""How many blocks from a place that is two blocks broad a stroke still belongs to it."""
 
 
 def watermark(sight: Sight, limits: Mapping[str, float]) -> dict[str, float] | None:
@@ -30,14 +32,16 @@ def spread_of_pale_strokes(sight: Sight, limits: Mapping[str, float]) -> float:
     """The part of the document's cells (of a grid) that hold broad strokes of middle tone.
 
     A block of pixels counts if all of it is darker than the paper, none of it as dark as ink,
-    and no ink near: text and lines are ink, and their edges lie beside it.
+    and no ink near: text and lines are ink, and their edges lie beside it. It also has to be
+    part of a stroke that is two blocks broad somewhere: thin lines a little out of focus are
+    pale as well.
     """
     if min(sight.text.shape) < _BLOCK * _CELLS:
         return 0.0
     lightest, darkest = _blocks(sight.text.astype(np.uint8))
     paper = _paper(lightest)
     ink = darkest < limits["darkest"] * paper
-    pale = (lightest < limits["palest"] * paper) & ~_near(ink)
+    pale = _of_broad_strokes((lightest < limits["palest"] * paper) & ~_near(ink, 2))
     document = sight.document(pale.shape)
     rows, columns = np.nonzero(document)
     box = (slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1))
@@ -60,11 +64,18 @@ def _paper(light: Pixels) -> Pixels:
     return np.asarray(smooth.resize(size, Image.Resampling.BILINEAR), dtype=np.float32)
 
 
-def _near(mask: Pixels) -> Pixels:
-    """The mask and all within two blocks of it."""
+def _of_broad_strokes(pale: Pixels) -> Pixels:
+    """What of the mask lies near four blocks of it that form a square."""
+    squares = np.zeros_like(pale)
+    squares[1:, 1:] = pale[1:, 1:] & pale[:-1, 1:] & pale[1:, :-1] & pale[:-1, :-1]
+    return pale & _near(squares, _REACH)
+
+
+def _near(mask: Pixels, blocks: int) -> Pixels:
+    """The mask and all within so many blocks of it."""
     marked = Image.fromarray(mask.astype(np.uint8) * 255)
     # The mean of a square is above 0 where its maximum is, and many times as fast.
-    return np.asarray(marked.filter(ImageFilter.BoxBlur(2))) > 0
+    return np.asarray(marked.filter(ImageFilter.BoxBlur(blocks))) > 0
 
 
 def _cells(mask: Pixels) -> Pixels:
