@@ -9,7 +9,7 @@ from store import migrate
 from tests.postgresql_cluster import running_cluster
 
 BOTH = ("append", "rebuild", "replay", "pages")
-ONCE = ("blobs", "images", "coach", "sheet", "decision")
+ONCE = ("blobs", "images", "coach", "sheet", "decision", "findings")
 
 
 def main() -> None:
