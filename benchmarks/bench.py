@@ -15,6 +15,7 @@ from typing import Any
 from gateways.clock import SystemClock
 from gateways.images.port import ANY, Prepared, Refused, Wanted
 from gateways.mail.memory import MemoryMail
+from gateways.miit.port import FilingStatus
 from gateways.sheets.typeset import TypstPress
 from gateways.sms.memory import MemorySms
 from store import migrate
@@ -46,7 +47,7 @@ class NoWorkshop:
 
 
 class SilentMinistry:
-    """Is never asked."""
+    """Is never told anything, and knows of nothing."""
 
     def report(self, report: object) -> Any:
         raise NotImplementedError
@@ -56,6 +57,10 @@ class SilentMinistry:
 
     def acknowledge(self, notice_ids: list[str]) -> None:
         del notice_ids
+
+    def status(self, query: object) -> FilingStatus:
+        del query
+        return FilingStatus()
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from flask_wtf import CSRFProtect
 from gateways.miit.sandbox.bureau import Bureau
 from sandbox.api import api
 from sandbox.problems import init_problems
-from sandbox.routes import pages
+from sandbox.register import pages
 from views.frame import static_file
 from views.language import init_language
 from views.security_headers import init_security_headers

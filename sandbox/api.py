@@ -9,8 +9,9 @@ import msgspec
 from flask import Blueprint, Response, abort, current_app, request
 
 from gateways.mail.port import Mail
-from gateways.miit.port import FilingReport
+from gateways.miit.port import FilingReport, StatusQuery
 from gateways.miit.sandbox.bureau import Bureau
+from gateways.miit.sandbox.register import NoAnswer
 from gateways.sms.port import Sms
 
 api = Blueprint("api", __name__, url_prefix="/api")
@@ -40,6 +41,14 @@ def collect() -> Response:
 def acknowledge() -> Response:
     _bureau().acknowledge(_body(list[str]))
     return _json({})
+
+
+@api.post("/status")
+def status() -> Response:
+    try:
+        return _json(_bureau().status(_body(StatusQuery)))
+    except NoAnswer:
+        abort(503)
 
 
 @api.post("/sms")

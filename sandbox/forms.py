@@ -108,6 +108,7 @@ class BehaviourForm(SandboxForm):
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     disorder = CheckboxField(_l("通知重复、倒序下发"))
+    silent = CheckboxField(_l("备案情况查询不应答"))
 
 
 class FactorForm(SandboxForm):

@@ -67,6 +67,7 @@ def behave() -> AnyResponse | tuple[str, int]:
             approve_after=form.approve_after.data,
             refuse_next=form.refuse_next.data,
             disorder=form.disorder.data,
+            silent=form.silent.data,
         )
     )
     flash(_("设置已保存。"), "success")

@@ -9,7 +9,9 @@ from gateways.miit.port import (
     CodesFailed,
     CodesSent,
     CodeVerified,
+    DomainStatus,
     FilingReport,
+    FilingStatus,
     MinistryGateway,
     MinistryUnreachable,
     Notice,
@@ -19,6 +21,7 @@ from gateways.miit.port import (
     ReportedSubject,
     ReportedWebsite,
     ReportRefused,
+    StatusQuery,
 )
 
 __all__ = [
@@ -28,7 +31,9 @@ __all__ = [
     "CodeVerified",
     "CodesFailed",
     "CodesSent",
+    "DomainStatus",
     "FilingReport",
+    "FilingStatus",
     "MinistryGateway",
     "MinistryUnreachable",
     "Notice",
@@ -38,4 +43,5 @@ __all__ = [
     "ReportedPerson",
     "ReportedSubject",
     "ReportedWebsite",
+    "StatusQuery",
 ]

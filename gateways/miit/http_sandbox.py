@@ -6,7 +6,14 @@ from typing import Any
 
 import msgspec
 
-from gateways.miit.port import FilingReport, MinistryUnreachable, Notice, ReportAnswer
+from gateways.miit.port import (
+    FilingReport,
+    FilingStatus,
+    MinistryUnreachable,
+    Notice,
+    ReportAnswer,
+    StatusQuery,
+)
 from gateways.sandbox_line import LineDown, SandboxLine
 
 
@@ -27,6 +34,10 @@ class SandboxMinistry:
 
     def acknowledge(self, notice_ids: list[str]) -> None:
         self._ask("/api/acknowledge", notice_ids, dict[str, str])
+
+    def status(self, query: StatusQuery) -> FilingStatus:
+        answer: FilingStatus = self._ask("/api/status", query, FilingStatus)
+        return answer
 
     def close(self) -> None:
         """Close the connections."""

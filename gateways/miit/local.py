@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from gateways.miit.port import FilingReport, MinistryUnreachable, Notice, ReportAnswer
+from gateways.miit.port import (
+    FilingReport,
+    FilingStatus,
+    MinistryUnreachable,
+    Notice,
+    ReportAnswer,
+    StatusQuery,
+)
 from gateways.miit.sandbox.bureau import Bureau
+from gateways.miit.sandbox.register import NoAnswer
 
 
 class LocalMinistry:
@@ -24,6 +32,13 @@ class LocalMinistry:
     def acknowledge(self, notice_ids: list[str]) -> None:
         self._connect()
         self.bureau.acknowledge(notice_ids)
+
+    def status(self, query: StatusQuery) -> FilingStatus:
+        self._connect()
+        try:
+            return self.bureau.status(query)
+        except NoAnswer as silent:
+            raise MinistryUnreachable(str(silent)) from silent
 
     def _connect(self) -> None:
         if not self.reachable:

@@ -83,6 +83,39 @@ class ReportRefused(msgspec.Struct, frozen=True, tag="refused"):
 ReportAnswer: TypeAlias = ReportAccepted | ReportRefused
 
 
+class StatusQuery(msgspec.Struct, frozen=True):
+    """A look-up before a filing begins: what is filed of a certificate and of domains
+    (registrable, ASCII)."""
+
+    certificate_type: int
+    certificate_number: str
+    domains: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        # The number may be a person's: a query that is logged does not show it.
+        return f"StatusQuery({self.certificate_type}, {len(self.domains)} domains)"
+
+
+class DomainStatus(msgspec.Struct, frozen=True):
+    """The website number of a domain, and whether the certificate's subject is its owner.
+    ``elsewhere`` says that its access is at another provider."""
+
+    number: str
+    same_owner: bool
+    elsewhere: bool = False
+
+
+class FilingStatus(msgspec.Struct, frozen=True):
+    """What the ministry has: the subject number or None, how many websites of the subject are
+    filed, the domains that are, and what stands on its black list."""
+
+    subject_number: str | None = None
+    live_sites: int = 0
+    domains: dict[str, DomainStatus] = {}
+    subject_blacklisted: bool = False
+    domains_blacklisted: tuple[str, ...] = ()
+
+
 class _Notice(msgspec.Struct, frozen=True, kw_only=True):
     """What every notice says: of which report, and when it happened (UTC)."""
 
@@ -148,4 +181,8 @@ class MinistryGateway(Protocol):
 
     def acknowledge(self, notice_ids: list[str]) -> None:
         """These notices were dealt with; they are not handed out again."""
+        ...
+
+    def status(self, query: StatusQuery) -> FilingStatus:
+        """What is filed of this certificate and these domains. Changes nothing."""
         ...

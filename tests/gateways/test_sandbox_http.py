@@ -91,7 +91,7 @@ def test_without_the_token_nothing_is_said(address: str, bureau: Bureau) -> None
     assert bureau.reports() == []
 
 
-@pytest.mark.parametrize("path", ["report", "collect", "acknowledge", "sms", "mail"])
+@pytest.mark.parametrize("path", ["report", "collect", "acknowledge", "status", "sms", "mail"])
 def test_the_interface_takes_only_posts_with_the_token(address: str, path: str) -> None:
     url = f"{address}/api/{path}"
     assert httpx.post(url, content=b"{}", trust_env=False).status_code == 401

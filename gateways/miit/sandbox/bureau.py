@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 
 from gateways.clock import Clock
 from gateways.mail.port import Mail
-from gateways.miit.port import FilingReport, Notice, ReportAnswer
-from gateways.miit.sandbox import desk, inbox, intake, notices, settings, verification
+from gateways.miit.port import FilingReport, FilingStatus, Notice, ReportAnswer, StatusQuery
+from gateways.miit.sandbox import desk, inbox, intake, notices, register, settings, verification
 from gateways.miit.sandbox.desk import DeskReport
 from gateways.miit.sandbox.inbox import Letter, Message
+from gateways.miit.sandbox.register import Elsewhere, Listed
 from gateways.miit.sandbox.seals import Seals
 from gateways.miit.sandbox.settings import Behaviour
 from gateways.miit.sandbox.tables import metadata
@@ -89,6 +90,42 @@ class Bureau:
         """Refuse with a result code and a text. Raises NotOnTheDesk, or ValueError."""
         with self._work() as work:
             desk.refuse(work, report_id, code, text)
+
+    def status(self, query: StatusQuery) -> FilingStatus:
+        """What is filed of a certificate and of domains. Raises NoAnswer while it is silent."""
+        with self._work() as work:
+            return register.status(work, query)
+
+    def file_elsewhere(self, certificate_number: str, province: str, domain: str) -> None:
+        """File a subject, and a domain unless it is empty, as if at another provider. Raises
+        AlreadyFiled."""
+        with self._work() as work:
+            register.file_elsewhere(work, certificate_number, province, domain)
+
+    def filed_elsewhere(self) -> list[Elsewhere]:
+        """The last 200 domains that were filed at another provider."""
+        with self._work() as work:
+            return register.filed_elsewhere(work.connection)
+
+    def cancel_elsewhere(self, domain: str) -> None:
+        """Cancel a website that was filed at another provider; its subject stays."""
+        with self._work() as work:
+            register.cancel_elsewhere(work, domain)
+
+    def put_on_blacklist(self, kind: register.ListedKind, value: str) -> None:
+        """Put a domain, or the subject of a certificate number, on the black list."""
+        with self._work() as work:
+            register.put_on_blacklist(work, kind, value)
+
+    def take_off_blacklist(self, kind: register.ListedKind, value: str) -> None:
+        """Take it off again; ``value`` is that of the list."""
+        with self._work() as work:
+            register.take_off_blacklist(work, kind, value)
+
+    def blacklist(self) -> list[Listed]:
+        """What stands on the black list."""
+        with self._work() as work:
+            return register.listed(work.connection)
 
     def tick(self) -> None:
         """Do what the time has brought, and nothing else."""

@@ -13,12 +13,14 @@ class Behaviour(msgspec.Struct, frozen=True):
 
     ``approve_after``: seconds after which the bureau approves without a hand, None for
     never. ``refuse_next``: the result code that the next report is refused with, once.
-    ``disorder``: notices are handed out twice and newest first.
+    ``disorder``: notices are handed out twice and newest first. ``silent``: look-ups of what
+    is filed get no answer.
     """
 
     approve_after: int | None = None
     refuse_next: int | None = None
     disorder: bool = False
+    silent: bool = False
 
 
 def read(connection: Connection) -> Behaviour:

@@ -119,6 +119,22 @@ subjects: Final = Table(
     Column("number", Text, nullable=False),
 )
 
+elsewhere: Final = Table(
+    "elsewhere",
+    metadata,
+    Column("domain", Text, primary_key=True),
+    Column("certificate_digest", Text, nullable=False, index=True),
+    Column("number", Text, nullable=False),
+)
+
+blacklist: Final = Table(
+    "blacklist",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("shown", Text, nullable=False),
+)
+
 settings: Final = Table(
     "settings",
     metadata,
