@@ -68,6 +68,13 @@ class Settings(BaseSettings):
     uploads_per_day: int = Field(default=200, ge=1)
     upload_bytes_per_day: int = Field(default=1024 * 1024 * 1024, ge=1024 * 1024)
 
+    server_least_months: int = Field(default=3, ge=0, le=36)
+    server_least_days_left: int = Field(default=30, ge=0, le=366)
+    sites_per_server: int = Field(default=5, ge=0, le=1000)
+    codes_per_server: int = Field(default=5, ge=0, le=1000)
+    cancelling_frees_quota: bool = True
+    access_by_hand: bool = True
+
     clamd_url: str | None = None
     ocr: Literal["none", "rapidocr"] = "none"
     materials_kept_days: int = Field(default=0, ge=0)

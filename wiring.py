@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import inspect
 
 import projections
+from domain.hosting.facts import Terms
 from gateways.antivirus import Antivirus
 from gateways.antivirus.clamd import Clamd, address_of
 from gateways.clock import Clock, FactorClock, SystemClock
@@ -39,7 +40,7 @@ from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
 from use_cases import messages, reading, report, retention
-from use_cases.desk import CopyLimits, Desk, Quota
+from use_cases.desk import CopyLimits, Desk, Hosting, Quota
 
 REACTIONS: tuple[Reaction, ...] = (
     report.send_when_reported,
@@ -71,6 +72,13 @@ def make_desk(settings: Settings) -> Desk:
         antivirus=_antivirus(settings),
         reader=RapidReader() if settings.ocr == "rapidocr" else None,
         quota=Quota(files=settings.uploads_per_day, size=settings.upload_bytes_per_day),
+        hosting=Hosting(
+            terms=Terms(settings.server_least_months, settings.server_least_days_left),
+            sites=settings.sites_per_server,
+            codes=settings.codes_per_server,
+            frees_quota=settings.cancelling_frees_quota,
+            by_hand=settings.access_by_hand,
+        ),
         copy_limits=CopyLimits(sheet=settings.bureau_sheet_bytes, other=settings.bureau_copy_bytes),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.hosting.facts import Terms
+
 if TYPE_CHECKING:
     from gateways.antivirus.port import Antivirus
     from gateways.clock import Clock
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from store.blobs import Blobs
     from store.unit_of_work import UnitOfWork
     from store.vault import Vault
+
+_USUAL_TERMS = Terms()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,19 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hosting:
+    """On which terms servers carry filings, and how many websites and codes a new one has.
+    ``frees_quota``: an approved website that leaves makes room. ``by_hand``: an access may name
+    addresses alone, without a server or a code."""
+
+    terms: Terms = _USUAL_TERMS
+    sites: int = 5
+    codes: int = 5
+    frees_quota: bool = True
+    by_hand: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The program without its pages: the log, the keys, the files and the outside world.
 
@@ -55,6 +72,7 @@ class Desk:
     press: SheetPress
     copy_limits: CopyLimits = CopyLimits()
     quota: Quota = Quota()
+    hosting: Hosting = Hosting()
     face_check: FaceCheck | None = None
     antivirus: Antivirus | None = None
     reader: CertificateReader | None = None

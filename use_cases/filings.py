@@ -12,6 +12,7 @@ from domain.filing.decide import decide as decide_filing
 from domain.filing.events import FilingEvent
 from domain.filing.evolve import replay
 from domain.filing.state import Filing
+from domain.hosting import refusals as hosting
 from domain.refusal import NotFound, Refusal
 from store.constraints import ConstraintBroken
 from store.recorded import Recorded
@@ -23,6 +24,8 @@ _REFUSAL_OF: Final[dict[str, type[Refusal]]] = {
     "holdings_certificate": refusals.SubjectInProcess,
     "holdings_domain": refusals.DomainInProcess,
     "holdings_account": refusals.AccountInUse,
+    "hosting_sites": hosting.SitesUsedUp,
+    "hosting_code": hosting.CodeInUse,
 }
 """Which refusal a broken uniqueness rule of the projections means."""
 

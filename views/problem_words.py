@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from domain.rules.problems import Problem
+from views.hosting.words import PROBLEMS as HOSTING_PROBLEMS
 
 Words = str | LazyString
 
@@ -53,6 +54,7 @@ BY_TAIL: Final[dict[tuple[str, str], LazyString]] = {
 """For persons, whose fields have the same names under several heads."""
 
 BY_CODE: Final[dict[str, LazyString]] = {
+    **HOSTING_PROBLEMS,
     "required": _l("请填写这一项。"),
     "too_short": _l("填写得太短，至少需要 %(least)s 个字。"),
     "too_long": _l("填写得太长，请缩短到 %(most)s 个字以内。"),

@@ -45,21 +45,9 @@ class NoSuchAccount(Refusal):
     """No applicant's account has this contact."""
 
 
-class NoSuchCode(Refusal):
-    """There is no such authorisation code, or not for this account."""
-
-
-class NotUsable(Refusal):
-    """A website may not use the server (fact: ``why``, an Obstacle, or ``not_yours``)."""
-
-
 class SitesUsedUp(Refusal):
     """The server carries as many websites as it may."""
 
 
 class NeedsPublicReason(Refusal):
     """Taking a server away needs a reason."""
-
-
-class ChoiceNeeded(Refusal):
-    """An access must name a server or a code here; addresses alone are not enough."""

@@ -1,0 +1,1 @@
+"""An applicant's servers and authorisation codes."""
