@@ -18,6 +18,7 @@ from gateways.miit.sandbox.verification import Answer, AnswerCode
 from gateways.miit.sandbox.work import State
 from sandbox.forms import LEAPS, BehaviourForm, FactorForm, LeapForm, RefusalForm, VerifyForm
 from sandbox.words import PANELS, STATES, detail, message
+from views.kind_words import title
 from views.language import COOKIE, LANGUAGES, language
 
 pages = Blueprint("sandbox", __name__)
@@ -37,6 +38,7 @@ def words() -> dict[str, Any]:
     return {
         "states": STATES,
         "detail": detail,
+        "kind_title": title,
         "now": bureau().now(),
         "State": State,
         "province": lambda code: by_code[code].label(language()) if code in by_code else code,

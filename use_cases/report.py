@@ -79,6 +79,8 @@ def as_reported(filing_id: str, filing: Filing) -> FilingReport:
     individual = facts.nature == INDIVIDUAL
     number = facts.holder.full if individual and facts.holder else facts.certificate_number
     people = filing.persons()
+    record = filing.on_record
+    numbers = record.website_numbers if record is not None else {}
     if any(person.name.erased for person in people.values()):
         raise NotReportable(status=filing.status)
     return FilingReport(
@@ -86,7 +88,7 @@ def as_reported(filing_id: str, filing: Filing) -> FilingReport:
         filing_id=filing_id,
         attempt=report.attempt,
         province=report.province,
-        kind="FIRST",
+        kind=filing.kind,
         subject=ReportedSubject(
             name=subject.responsible.name.full if individual else subject.name,
             nature=facts.nature,
@@ -104,7 +106,11 @@ def as_reported(filing_id: str, filing: Filing) -> FilingReport:
             for person in (people[person_id] for person_id in report.persons)
         ),
         websites=tuple(
-            ReportedWebsite(site.id, site.name, site.domains, site.home_url)
+            ReportedWebsite(
+                site.id, site.name, site.domains, site.home_url, numbers.get(site.id, "")
+            )
             for site in filing.sites.values()
         ),
+        subject_number=record.subject_number if record is not None else None,
+        reason=filing.explanation.reason if filing.explanation is not None else "",
     )

@@ -44,6 +44,7 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     filing.UnknownSite: _l("找不到这个网站，可能已被删除。请返回网站列表。"),
     filing.TooManySites: _l("一次备案最多填写 %(limit)s 个网站。其余网站请在取得备案号后新增。"),
     filing.DomainTaken: _l("域名 %(domain)s 已写在本次备案的另一个网站里，请删去其中一处。"),
+    filing.RecordMissing: _l("找不到备案记录，请从“备案记录”开始办理。"),
     filing.DomainsFixed: _l(
         "变更时只能删去域名，不能增加（%(domain)s）。增加的域名请办理新增网站。"
     ),

@@ -12,11 +12,12 @@ from flask_babel import lazy_gettext as _l
 from domain.filing.facts import LegalRepresentative
 from domain.filing.facts import PreApproval as Permit
 from domain.filing.state import Filing
-from domain.filing.targets import ORDER
+from domain.filing.targets import EXPLANATION, ORDER
 from domain.personal import Personal
 from domain.reference import materials, provinces, tables
 from domain.reference.loading import UnknownCode
 from domain.reference.reasons import generic
+from views.kind_words import explanation_words
 from views.language import language, listed
 
 _PERSON: Final[dict[str, LazyString]] = {
@@ -50,6 +51,7 @@ _FIELDS: Final[dict[str, LazyString]] = {
     "access.ips": _l("IP 地址"),
     "access.mode": _l("接入方式"),
     "access.server_places": _l("服务器放置地"),
+    EXPLANATION: _l("原因"),
     ORDER: _l("整个备案"),
 }
 _SIDES: Final[dict[str, LazyString]] = {"front": _l("正面"), "back": _l("反面")}
@@ -142,6 +144,8 @@ def _many(field: str, value: tuple[Any, ...]) -> list[str]:
             return [_row(tables.certificate_type, value[0]), str(value[1])]
         case "validity":
             return [_validity(*value)]
+        case "explanation":
+            return [explanation_words(value)]
         case "contents":
             return [_row(tables.service_content, code) for code in value]
         case "languages":

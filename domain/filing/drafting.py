@@ -21,7 +21,7 @@ from domain.filing.events import (
     TypeDetermined,
 )
 from domain.filing.facts import INDIVIDUAL, OnRecord, TypeFacts, Website
-from domain.filing.kinds import Data
+from domain.filing.kinds import NEEDS, Data, Kind
 from domain.filing.policy import ensure
 from domain.filing.refusals import (
     DomainsFixed,
@@ -31,6 +31,7 @@ from domain.filing.refusals import (
     InvalidData,
     NotAnswerable,
     NotEditable,
+    RecordMissing,
     TooManySites,
     UnknownSite,
     UnknownSlot,
@@ -101,6 +102,8 @@ def site_limit(facts: TypeFacts) -> int:
 def _start(command: c.StartFiling, filing: Filing) -> list[FilingEvent]:
     ensure(may(command.actor.role, Permission.FILE), NotEditable(status=filing.status))
     ensure(filing.version == 0, FilingExists())
+    needs = NEEDS[Kind(command.facts.outcome)]
+    ensure(command.on_record is not None or not needs.of_record, RecordMissing())
     begun: list[FilingEvent] = [
         FilingStarted(command.account, command.at),
         TypeDetermined(command.facts),

@@ -73,6 +73,14 @@ class Verifiers(enum.StrEnum):
     NOBODY = "nobody"
 
 
+class About(enum.StrEnum):
+    """Which websites of the record a filing begins with."""
+
+    NO_SITE = "no_site"
+    ONE_SITE = "one_site"
+    EVERY_SITE = "every_site"
+
+
 class Effect(enum.StrEnum):
     """What the approval does to the register."""
 
@@ -91,7 +99,7 @@ class Effect(enum.StrEnum):
 class Needs(msgspec.Struct, frozen=True):
     """What a kind needs.
 
-    ``begins`` is where it is started: on the page that decides the kind, or on a record.
+    ``about`` says which of the record's websites are in it from its start. ``begins`` is where it is started: on the page that decides the kind, or on a record.
     ``reviewed``: a reviewer of the provider decides on it. ``reported``: it goes to the
     ministry and its bureau; without that the review is the last hand. ``materials``: rules
     may ask for scans. ``explained``: the applicant says why. ``confirmed``: it cannot be
@@ -105,6 +113,7 @@ class Needs(msgspec.Struct, frozen=True):
     identity: IdentityCheck
     verifiers: Verifiers
     effect: Effect
+    about: About = About.NO_SITE
     begins: Literal["decision", "record"] = "record"
     reviewed: bool = True
     reported: bool = True
@@ -146,6 +155,7 @@ _CANCEL = Needs(
     _NEVER,
     Verifiers.SITE_PERSONS,
     Effect.CANCEL_SITES,
+    about=About.ONE_SITE,
     materials=False,
     explained=True,
     confirmed=True,
@@ -166,17 +176,27 @@ _ADD_ACCESS = _but(
     note="The codes go to the persons whom the ministry has; a dead phone is changed where the "
     "website was filed.",
 )
-_CHANGE = Needs(Data.SHOWN, Data.SHOWN, Data.SHOWN, _IF_NEW, Verifiers.CHANGED, Effect.CHANGE)
+_CHANGE = Needs(
+    Data.SHOWN,
+    Data.SHOWN,
+    Data.SHOWN,
+    _IF_NEW,
+    Verifiers.CHANGED,
+    Effect.CHANGE,
+    about=About.ONE_SITE,
+)
 
 NEEDS: Final[dict[Kind, Needs]] = {
     Kind.FIRST: _NEW,
     Kind.ADD_SITE_LOCAL: _ADD_SITE,
     Kind.ADD_SITE_EXT: _but(_ADD_SITE, subject=Data.RESTATED),
-    Kind.ADD_ACCESS_LOCAL: _ADD_ACCESS,
+    Kind.ADD_ACCESS_LOCAL: _but(_ADD_ACCESS, about=About.ONE_SITE),
     Kind.ADD_ACCESS_EXT: _but(_ADD_ACCESS, subject=Data.RESTATED, site=Data.RESTATED),
-    Kind.CHANGE_SUBJECT: _but(_CHANGE, subject=Data.CHANGES),
+    Kind.CHANGE_SUBJECT: _but(_CHANGE, subject=Data.CHANGES, about=About.EVERY_SITE),
     Kind.CHANGE_SITE: _but(_CHANGE, site=Data.CHANGES),
-    Kind.CHANGE_BOTH: _but(_CHANGE, subject=Data.CHANGES, site=Data.CHANGES),
+    Kind.CHANGE_BOTH: _but(
+        _CHANGE, subject=Data.CHANGES, site=Data.CHANGES, about=About.EVERY_SITE
+    ),
     Kind.CHANGE_ACCESS: _but(
         _CHANGE,
         access=Data.CHANGES,
@@ -187,15 +207,17 @@ NEEDS: Final[dict[Kind, Needs]] = {
     ),
     Kind.CANCEL_SITE: _CANCEL,
     Kind.CANCEL_SUBJECT: _but(
-        _CANCEL, verifiers=Verifiers.SUBJECT_PERSON, effect=Effect.CANCEL_SUBJECT
+        _CANCEL,
+        verifiers=Verifiers.SUBJECT_PERSON,
+        effect=Effect.CANCEL_SUBJECT,
+        about=About.EVERY_SITE,
     ),
-    Kind.CANCEL_ACCESS: _but(
-        _CANCEL, verifiers=Verifiers.NOBODY, effect=Effect.REMOVE_ACCESSES, explained=False
-    ),
+    Kind.CANCEL_ACCESS: _but(_CANCEL, verifiers=Verifiers.NOBODY, effect=Effect.REMOVE_ACCESSES),
     Kind.TRANSFER: _but(
         _CANCEL,
         verifiers=Verifiers.NOBODY,
         effect=Effect.MOVE_RECORD,
+        about=About.EVERY_SITE,
         reviewed=False,
         reported=False,
         explained=False,
@@ -213,6 +235,7 @@ NEEDS: Final[dict[Kind, Needs]] = {
         subject=Data.FULL,
         effect=Effect.MOVE_SITES,
         begins="record",
+        about=About.ONE_SITE,
         confirmed=True,
         note="No source says who verifies: the website's person at the new subject.",
     ),

@@ -33,6 +33,10 @@ class DomainTaken(Refusal):
     """A domain stands in another website of this filing (fact: ``domain``)."""
 
 
+class RecordMissing(Refusal):
+    """Such a filing begins with what the register has, and nothing was given."""
+
+
 class DomainsFixed(Refusal):
     """A registered website gets no further domain by a change (fact: ``domain``)."""
 

@@ -7,6 +7,8 @@ from typing import Literal, Protocol, TypeAlias
 
 import msgspec
 
+from domain.filing.kinds import Kind
+
 
 class MinistryUnreachable(Exception):
     """No answer, or none that can be understood; sending the same again later is safe."""
@@ -39,12 +41,13 @@ class ReportedPerson(msgspec.Struct, frozen=True):
 
 
 class ReportedWebsite(msgspec.Struct, frozen=True):
-    """A website that asks for a number."""
+    """A website that asks for a number, or is known by its ``number`` where the desk has it."""
 
     site_id: str
     name: str
     domains: tuple[str, ...]
     home_url: str
+    number: str = ""
 
 
 class FilingReport(msgspec.Struct, frozen=True):
@@ -52,18 +55,19 @@ class FilingReport(msgspec.Struct, frozen=True):
 
     ``province`` is the six-digit code of the subject's province; ``attempt`` counts the
     reports of one filing from 1; ``subject_number`` is the number that the subject keeps
-    where it has one.
+    where it has one. ``reason`` says why something shall end.
     """
 
     report_id: str
     filing_id: str
     attempt: int
     province: str
-    kind: Literal["FIRST"]
+    kind: Kind
     subject: ReportedSubject
     persons: tuple[ReportedPerson, ...]
     websites: tuple[ReportedWebsite, ...]
     subject_number: str | None = None
+    reason: str = ""
 
 
 class ReportAccepted(msgspec.Struct, frozen=True, tag="accepted"):
@@ -149,7 +153,7 @@ class BureauStarted(_Notice, frozen=True, kw_only=True, tag="bureau_started"):
 
 
 class BureauApprovedNotice(_Notice, frozen=True, kw_only=True, tag="bureau_approved"):
-    """The bureau approved; ``website_numbers`` maps site id to number."""
+    """The bureau approved; ``website_numbers`` maps site id to number: given, kept, or void now."""
 
     subject_number: str
     website_numbers: dict[str, str]

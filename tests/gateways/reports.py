@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.filing.kinds import Kind
 from gateways.miit import FilingReport, ReportedPerson, ReportedSubject, ReportedWebsite
 from gateways.miit.sandbox.bureau import Bureau
 
@@ -22,15 +23,18 @@ def filing_report(
     certificate: str = "91440101MA5CXXXX1A",
     websites: tuple[ReportedWebsite, ...] = (SHOP,),
     subject_number: str | None = None,
+    kind: Kind = Kind.FIRST,
+    verified: bool = True,
 ) -> FilingReport:
+    """A report of LI's shop; with ``verified`` false nobody has to verify a code."""
     return FilingReport(
         report_id=report_id,
         filing_id=filing_id,
         attempt=attempt,
         province=province,
-        kind="FIRST",
+        kind=kind,
         subject=ReportedSubject("广州雷记商贸有限公司", 4, 1, certificate),
-        persons=persons or (LI,),
+        persons=persons or ((LI,) if verified else ()),
         websites=websites,
         subject_number=subject_number,
     )

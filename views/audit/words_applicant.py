@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from domain.filing import events as e
-from domain.filing.facts import Consent, Evidence, Material
+from domain.filing.facts import Consent, Evidence, Material, TypeFacts
 from domain.reference import agreements, regions, tables
 from domain.reference.loading import UnknownCode
 from views import kind_words
@@ -144,8 +144,12 @@ def _facts(event: e.TypeDetermined) -> tuple[str, ...]:
             region=_region(facts.region),
             domains=listed(facts.domains),
         ),
-        _("判定规则 %(version)s 第 %(row)s 行", version=facts.rule_version, row=facts.row),
+        *(_decided(facts) if facts.rule_version else ()),
     )
+
+
+def _decided(facts: TypeFacts) -> tuple[str, ...]:
+    return (_("判定规则 %(version)s 第 %(row)s 行", version=facts.rule_version, row=facts.row),)
 
 
 def _region(code: str) -> str:

@@ -20,6 +20,7 @@ from flask_babel import lazy_gettext as _l
 from domain.command import derived_id
 from domain.filing.commands import PassReview, ReturnFiling
 from domain.filing.facts import Issue, Severity, Stage
+from domain.filing.scope import judged
 from domain.filing.state import Filing
 from domain.filing.targets import ORDER
 from domain.reference import reasons
@@ -78,13 +79,14 @@ class Verdict:
 
 
 def fitting(target: str, stage: str) -> tuple[Reason, ...]:
-    """The reasons to offer at a target; for a field that has none, those of its neighbours."""
+    """The reasons to offer at a target; for a field that has none, those of its neighbours, or
+    else those about the whole filing."""
     found = _at_stage(reasons.reasons_for(target), stage)
     if found:
         return found
     head = _head(reasons.generic(target))
     near = [row for row in reasons.reasons() if any(_head(one) == head for one in row.targets)]
-    return _at_stage(near, stage)
+    return _at_stage(near or reasons.reasons_for(ORDER), stage)
 
 
 def _at_stage(rows: Iterable[Reason], stage: str) -> tuple[Reason, ...]:
@@ -194,7 +196,7 @@ def fresh(filing: Filing, carried: Iterable[str] = ()) -> Verdicts:
     kept = set(carried)
     return Verdicts(
         by_target={
-            target: Verdict(target, GOOD if target in kept else "") for target in filing.targets()
+            target: Verdict(target, GOOD if target in kept else "") for target in judged(filing)
         },
         order=Verdict(ORDER),
         seen=filing.content_version,
@@ -208,7 +210,7 @@ def read(data: Mapping[str, str], filing: Filing, stage: str = "I") -> Verdicts:
     ``stage`` is that of the reasons that may be used: I initial review, B bureau.
     """
     verdicts = Verdicts(
-        by_target={target: verdict_from(data, target) for target in filing.targets()},
+        by_target={target: verdict_from(data, target) for target in judged(filing)},
         order=verdict_from(data, ORDER),
         seen=_number(data.get("seen", "")),
         command_id=data.get("command_id", ""),

@@ -11,12 +11,15 @@ from flask_babel import gettext as _
 from domain.filing import policy
 from domain.filing.commands import ClaimFiling, PassReview
 from domain.filing.facts import Issue, LegalRepresentative, Status
+from domain.filing.scope import judged, recorded_targets
 from domain.filing.state import Filing
+from domain.filing.targets import EXPLANATION, Targets
 from domain.personal import Personal
 from domain.reference.reasons import Reason
 from domain.roles import Actor, Permission, may
 from domain.working_days import shanghai_date
 from use_cases.filings import Opened
+from views import kind_words
 from views.review import rounds
 from views.review.due import Due, due, minutes_left
 from views.review.forms import Verdict, Verdicts, fitting
@@ -44,7 +47,17 @@ class Item:
     before: list[str] = field(default_factory=list)
     previous: Sequence[Issue] = ()
     answers: Sequence[str] = ()
+    registered: Sequence[str] | None = None
+    """What the record has in its place; None where the filing is about no record."""
     scan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A field that stands in the record as it is, so that nobody judges it."""
+
+    label: str
+    lines: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,9 @@ class ReviewPage:
     groups: list[Group]
     order: Item
     removed: list[str]
+    kind: str
+    known: list[Known]
+    gone: list[Known]
     history: list[Entry]
     changed: int
 
@@ -121,6 +137,9 @@ def compose(
         groups=groups,
         order=_order_item(verdicts, comparison, filing),
         removed=[label(target, filing) for target in comparison.removed],
+        kind=str(kind_words.title(filing.kind)),
+        known=_known(filing),
+        gone=_gone(filing),
         history=rounds.history_in_words(filing, opened.history, names),
         changed=len(comparison.changed),
     )
@@ -144,7 +163,7 @@ def targets_of(opened: Opened, group: str) -> list[str]:
     again = comparison.changed | comparison.issues.keys()
     return [
         target
-        for target in opened.filing.targets()
+        for target in judged(opened.filing)
         if group == ("changed" if target in again else _group_key(target))
     ]
 
@@ -193,7 +212,8 @@ def _items(
     kept = filing.accepted - comparison.changed if filing.round > 1 else frozenset()
     keys = {scan.key for scan in scans}
     found = {}
-    for target, value in filing.targets().items():
+    known = recorded_targets(filing)
+    for target, value in judged(filing).items():
         previous = comparison.issues.get(target, ())
         changed = target in comparison.changed
         scan = f"scan-{html_key(target.removeprefix('material:'))}"
@@ -211,9 +231,36 @@ def _items(
             before=_before(target, comparison) if changed else [],
             previous=previous,
             answers=[filing.answers[one.id] for one in previous if filing.answers.get(one.id)],
+            registered=_registered(target, known),
             scan=scan if scan in keys else "",
         )
     return found
+
+
+def _registered(target: str, known: Targets) -> Sequence[str] | None:
+    if not known or target.startswith("material:") or target == EXPLANATION:
+        return None
+    return lines(target, known.get(target)) or [_("未填写")]
+
+
+def _known(filing: Filing) -> list[Known]:
+    """The fields that are as the record has them, in reading order."""
+    open_ = judged(filing)
+    return [
+        Known(label(target, filing), lines(target, value) or [_("未填写")])
+        for target, value in filing.targets().items()
+        if target not in open_
+    ]
+
+
+def _gone(filing: Filing) -> list[Known]:
+    """The fields of the record that the filing takes away."""
+    now = filing.targets()
+    return [
+        Known(label(target, filing), lines(target, value))
+        for target, value in recorded_targets(filing).items()
+        if target not in now
+    ]
 
 
 def _before(target: str, comparison: Comparison) -> list[str]:
@@ -289,6 +336,7 @@ def _group_title(key: str, filing: Filing) -> str:
         "person": _("网站负责人"),
         "access": _("接入信息"),
         "materials": _("材料"),
+        "explanation": _("原因"),
     }
     if not name:
         return titles[kind]

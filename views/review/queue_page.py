@@ -19,6 +19,7 @@ from domain.roles import Actor
 from projections import review_queue
 from projections.review_queue import COUNTED_UP_TO, Counts, Filters, QueueRow
 from use_cases.desk import Desk
+from views.kind_words import TITLES
 from views.language import language
 from views.review.due import Due, due, minutes_left
 from views.review.people import Names, name_of, staff_names
@@ -34,7 +35,6 @@ TABS: Final[dict[str, LazyString]] = {
     "returned": _l("已退回"),
     "reportable": _l("待上报"),
 }
-TYPES: Final[dict[str, LazyString]] = {"FIRST": _l("首次备案")}
 AGES: Final[dict[int, LazyString]] = {
     1: _l("1 天以上"),
     2: _l("2 天以上"),
@@ -126,7 +126,7 @@ def filters_from(query: Mapping[str, str]) -> Filters:
     return Filters(
         province=province if province in provinces.by_code else "",
         nature=natures.get(query.get("nature", ""), 0),
-        outcome=outcome if outcome in TYPES else "",
+        outcome=outcome if outcome in TITLES else "",
         older_than=ages.get(query.get("age", ""), 0),
     )
 
@@ -214,7 +214,7 @@ def _line(row: QueueRow, subject: str, actor: Actor, now: datetime, names: Names
         domain=row.main_domain,
         province=provinces.province(row.province).short_label(language()) if row.province else "",
         nature=_nature(row.nature),
-        type=str(TYPES.get(row.outcome, row.outcome)),
+        type=str(TITLES.get(row.outcome, row.outcome)),
         work=str(WORK.get(row.what) or returned_as),
         round=row.round,
         since=row.since,
@@ -239,6 +239,6 @@ def _choices() -> dict[str, Sequence[tuple[str, Any]]]:
         + [(row.code, row.label(tongue)) for row in provinces.provinces()],
         "nature": [("", _("全部性质"))]
         + [(str(row.id), row.label(tongue)) for row in tables.subject_types()],
-        "type": [("", _("全部类型")), *TYPES.items()],
+        "type": [("", _("全部类型")), *TITLES.items()],
         "age": [("", _("不限时长"))] + [(str(days), words) for days, words in AGES.items()],
     }

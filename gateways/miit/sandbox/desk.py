@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, func, select, update
 
+from domain.filing.kinds import Kind
 from domain.reference.tables import ResultCode, result_codes
 from domain.working_days import SHANGHAI
 from gateways.miit.port import BureauApprovedNotice, BureauRefused
-from gateways.miit.sandbox import notices, numbers, settings
+from gateways.miit.sandbox import notices, outcomes, settings
 from gateways.miit.sandbox.tables import challenges, reports, websites
 from gateways.miit.sandbox.work import State, Work
 
@@ -51,6 +52,7 @@ class DeskReport(msgspec.Struct, frozen=True):
     expires_at: datetime
     subject_number: str
     sites: tuple[DeskSite, ...]
+    kind: Kind
 
 
 def refusal_codes() -> tuple[ResultCode, ...]:
@@ -76,14 +78,14 @@ def one(work: Work, report_id: str) -> DeskReport | None:
 
 
 def approve(work: Work, report_id: str) -> None:
-    """Allocate the numbers and give notice. Approving twice does nothing more.
+    """Allocate, keep or void the numbers and give notice. Approving twice does nothing more.
 
     Refuses with NotOnTheDesk where the report is not under review.
     """
     row = _on_the_desk(work, report_id, State.APPROVED)
     if row is None:
         return
-    subject = numbers.number_of_subject(work, row.certificate_digest, row.province, row.kept_number)
+    subject, given = outcomes.carry_out(work, row)
     _close(work, report_id, state=State.APPROVED, subject_number=subject)
     head = notices.heading(work, row.filing_id, report_id)
     notices.give(
@@ -91,7 +93,7 @@ def approve(work: Work, report_id: str) -> None:
         BureauApprovedNotice(
             **head,
             subject_number=subject,
-            website_numbers=_number_sites(work, report_id, subject),
+            website_numbers=given,
             approved_on=work.now.astimezone(SHANGHAI).date(),
         ),
     )
@@ -144,15 +146,6 @@ def _close(work: Work, report_id: str, **changes: object) -> None:
     work.connection.execute(closing.values(closed_at=work.now, **changes))
 
 
-def _number_sites(work: Work, report_id: str, subject: str) -> dict[str, str]:
-    given: dict[str, str] = {}
-    for site in _sites(work, report_id):
-        given[site.site_id] = numbers.number_of_website(work, subject)
-        same = (websites.c.report_id == report_id) & (websites.c.site_id == site.site_id)
-        work.connection.execute(update(websites).where(same).values(number=given[site.site_id]))
-    return given
-
-
 def _sites(work: Work, report_id: str) -> list[Row[Any]]:
     same = websites.c.report_id == report_id
     query = select(websites).where(same).order_by(websites.c.place)
@@ -184,4 +177,5 @@ def _shown(work: Work, row: Row[Any]) -> DeskReport:
             DeskSite(site.name, site.domains, site.home_url, site.number or "")
             for site in _sites(work, row.report_id)
         ),
+        kind=outcomes.kind_of(work, row.report_id),
     )

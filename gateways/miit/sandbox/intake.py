@@ -8,19 +8,28 @@ import msgspec
 from sqlalchemy import Row, insert, select, update
 
 from domain.filing.facts import INDIVIDUAL
+from domain.filing.kinds import NEEDS, About, Verifiers
 from domain.personal import mask
 from domain.reference.provinces import by_code
 from domain.reference.tables import result_code
 from gateways.miit.port import FilingReport, ReportAccepted, ReportAnswer, ReportRefused
-from gateways.miit.sandbox import settings
-from gateways.miit.sandbox.tables import reports, websites
-from gateways.miit.sandbox.verification import VALID, folded, send_codes, withdraw_codes
+from gateways.miit.sandbox import outcomes, settings
+from gateways.miit.sandbox.tables import reported_numbers, reports, requests, websites
+from gateways.miit.sandbox.verification import (
+    VALID,
+    folded,
+    hand_to_bureau,
+    send_codes,
+    withdraw_codes,
+)
 from gateways.miit.sandbox.work import State, Work
 
 BAD_CONTACT: Final = 1007
 SITE_ALREADY_REPORTED: Final = 1037
 OTHER_PROVINCE: Final = 1045
 SITE_MISSING: Final = 1059
+RECORD_MISSING: Final = 1016
+_MAY_SKIP_CODES: Final = frozenset({Verifiers.CHANGED, Verifiers.NOBODY})
 
 
 def take_in(work: Work, report: FilingReport) -> ReportAnswer:
@@ -36,8 +45,12 @@ def take_in(work: Work, report: FilingReport) -> ReportAnswer:
     code = _obstacle(work, report)
     if code is None:
         _replace_earlier(work, report.filing_id)
-        _store(work, report, State.SMS)
-        send_codes(work, report.filing_id, report.report_id, report.persons)
+        if report.persons:
+            _store(work, report, State.SMS)
+            send_codes(work, report.filing_id, report.report_id, report.persons)
+        else:
+            _store(work, report, State.BUREAU)
+            hand_to_bureau(work, report.filing_id, report.report_id)
         return ReportAccepted(report.report_id)
     text = result_code(code).name
     _store(work, report, State.NOT_ACCEPTED, code, text)
@@ -58,10 +71,13 @@ def _obstacle(work: Work, report: FilingReport) -> int | None:
         return behaviour.refuse_next
     if report.province not in by_code:
         return OTHER_PROVINCE
-    if not report.persons:
+    needs = NEEDS[report.kind]
+    if not report.persons and needs.verifiers not in _MAY_SKIP_CODES:
         return BAD_CONTACT
-    if not report.websites:
+    if not report.websites and needs.about is not About.EVERY_SITE:
         return SITE_MISSING
+    if any(not outcomes.is_known(work, report, site) for site in report.websites):
+        return RECORD_MISSING
     settled = (reports.c.filing_id == report.filing_id) & reports.c.state.in_(
         [State.BUREAU, State.APPROVED]
     )
@@ -99,6 +115,11 @@ def _store(
             expires_at=work.now + VALID,
         )
     )
+    work.connection.execute(
+        insert(requests).values(
+            report_id=report.report_id, kind=report.kind.value, reason=report.reason
+        )
+    )
     for place, site in enumerate(report.websites):
         work.connection.execute(
             insert(websites).values(
@@ -110,3 +131,9 @@ def _store(
                 home_url=site.home_url,
             )
         )
+        if site.number:
+            work.connection.execute(
+                insert(reported_numbers).values(
+                    report_id=report.report_id, site_id=site.site_id, number=site.number
+                )
+            )

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Final, Literal, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, literal_column, select
 
+from domain.filing.kinds import Kind
 from domain.personal import mask
 from gateways.miit.port import DomainStatus, FilingStatus, StatusQuery
-from gateways.miit.sandbox import numbers, settings
-from gateways.miit.sandbox.tables import blacklist, elsewhere, reports, subjects, websites
+from gateways.miit.sandbox import numbers, outcomes, settings
+from gateways.miit.sandbox.tables import (
+    blacklist,
+    elsewhere,
+    reports,
+    subjects,
+    void_numbers,
+    websites,
+)
 from gateways.miit.sandbox.verification import folded
 from gateways.miit.sandbox.work import State, Work
 
@@ -126,9 +134,13 @@ def _digest(work: Work, certificate_number: str) -> str:
 def _site(work: Work, domain: str) -> _Site | None:
     """Who has filed the domain; the desk that asks is looked at first."""
     named = (" " + websites.c.domains + " ").contains(f" {domain} ", autoescape=True)
-    row = work.connection.execute(_approved().where(named)).first()
-    if row is not None:
-        return _Site(row.certificate_digest, row.number, elsewhere=False)
+    for row in work.connection.execute(_approved().where(named)).all():
+        # An older report about the same number may name a domain that was taken away since.
+        of_number = _approved().where(websites.c.number == row.number)
+        newest = work.connection.execute(of_number).first()
+        if newest is not None and newest.report_id == row.report_id:
+            ended = outcomes.kind_of(work, row.report_id) is Kind.CANCEL_ACCESS
+            return _Site(row.certificate_digest, row.number, elsewhere=ended)
     query = select(elsewhere).where(elsewhere.c.domain == domain)
     found = work.connection.execute(query).first()
     if found is None:
@@ -144,12 +156,21 @@ def _live_sites(work: Work, digest: str) -> int:
     return len(here | set(work.connection.scalars(query)))
 
 
-def _approved() -> Select[tuple[str, str, str]]:
-    """The websites of this desk that have a number, the newest first."""
+def _approved() -> Select[tuple[str, str, str, str]]:
+    """The websites of this desk whose number holds, as reported; the newest first."""
     joined = websites.join(reports, websites.c.report_id == reports.c.report_id)
     return (
-        select(reports.c.certificate_digest, websites.c.number, websites.c.domains)
+        select(
+            reports.c.certificate_digest,
+            websites.c.number,
+            websites.c.domains,
+            reports.c.report_id,
+        )
         .select_from(joined)
-        .where(reports.c.state == State.APPROVED, websites.c.number.is_not(None))
-        .order_by(reports.c.closed_at.desc())
+        .where(
+            reports.c.state == State.APPROVED,
+            websites.c.number.is_not(None),
+            websites.c.number.not_in(select(void_numbers.c.number)),
+        )
+        .order_by(reports.c.closed_at.desc(), literal_column("reports.rowid").desc())
     )

@@ -83,6 +83,30 @@ websites: Final = Table(
     Column("number", Text),
 )
 
+requests: Final = Table(
+    "requests",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.report_id"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""What kind of filing a report is; one that is not here is a first filing."""
+
+reported_numbers: Final = Table(
+    "reported_numbers",
+    metadata,
+    Column("report_id", Text, ForeignKey("reports.report_id"), primary_key=True),
+    Column("site_id", Text, primary_key=True),
+    Column("number", Text, nullable=False),
+)
+"""The numbers that a website had before the report, as the provider told them."""
+
+void_numbers: Final = Table(
+    "void_numbers",
+    metadata,
+    Column("number", Text, primary_key=True),
+)
+
 notices: Final = Table(
     "notices",
     metadata,

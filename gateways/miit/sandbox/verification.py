@@ -107,6 +107,16 @@ def send_codes(
     )
 
 
+def hand_to_bureau(work: Work, filing_id: str, report_id: str) -> None:
+    """Nobody has to verify any more: the bureau's review begins, and notice is given of it."""
+    work.connection.execute(
+        update(reports)
+        .where(reports.c.report_id == report_id)
+        .values(state=State.BUREAU, bureau_at=work.now)
+    )
+    notices.give(work, BureauStarted(**notices.heading(work, filing_id, report_id)))
+
+
 def verify(work: Work, mobile: str, code: str, certificate_end: str) -> Answer:
     """Check a code with the last six characters of the person's certificate number.
 
@@ -226,13 +236,7 @@ def _verified(work: Work, challenge: Row[Any]) -> Answer:
     others = (challenges.c.report_id == challenge.report_id) & challenges.c.verified_at.is_(None)
     if work.connection.execute(select(challenges.c.phone).where(others)).first() is not None:
         return Answer(AnswerCode.WAIT_FOR_OTHERS)
-    work.connection.execute(
-        update(reports)
-        .where(reports.c.report_id == challenge.report_id)
-        .values(state=State.BUREAU, bureau_at=work.now)
-    )
-    head = notices.heading(work, challenge.filing_id, challenge.report_id)
-    notices.give(work, BureauStarted(**head))
+    hand_to_bureau(work, challenge.filing_id, challenge.report_id)
     return Answer(AnswerCode.ALL_VERIFIED)
 
 

@@ -1,0 +1,116 @@
+"""An applicant begins a filing about what is registered: a change, an end, something more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from domain.filing.commands import StartFiling
+from domain.filing.facts import OnRecord, TypeFacts
+from domain.filing.kinds import NEEDS, About, Data, Effect, Kind, Needs
+from domain.refusal import NotFound
+from domain.register.evolve import replay
+from domain.register.state import Record, RegisteredSite
+from domain.roles import Actor
+from use_cases import filings
+from use_cases.desk import Desk
+
+ROW: Final = 0
+"""The row of the decision table in a filing that no table decided; it has no rule version."""
+
+
+def own_record(desk: Desk, record_id: str, account: str) -> Record:
+    """The account's own record; another's is NotFound like one that does not exist."""
+    events: list[Any] = [each.event for each in desk.unit.load(f"register-{record_id}")]
+    record = replay(events)
+    if not events or record.account != account:
+        raise NotFound
+    return record
+
+
+def sites_for(record: Record, kind: Kind) -> dict[str, RegisteredSite]:
+    """The websites of the record that a filing of that kind may be about, by id."""
+    needs = NEEDS[kind]
+    return {id_: site for id_, site in record.live_sites.items() if _fits(needs, site)}
+
+
+def _fits(needs: Needs, site: RegisteredSite) -> bool:
+    if needs.effect is Effect.ADD_ACCESSES:
+        return site.access is None
+    of_access = needs.effect is Effect.REMOVE_ACCESSES or needs.access is Data.CHANGES
+    return site.access is not None or not of_access
+
+
+def copied(record: Record, kind: Kind, site: str = "") -> OnRecord:
+    """What a filing of that kind begins with; ``site`` is the one that it is about, where it
+    is about one. Raises NotFound for a website that it cannot be about."""
+    if record.subject is None:
+        raise NotFound
+    sites = _chosen(record, kind, site)
+    return OnRecord(
+        subject=record.subject,
+        sites=tuple(each.site for each in sites.values()),
+        accesses={id_: each.access for id_, each in sites.items() if each.access is not None},
+        subject_number=record.number,
+        website_numbers={id_: each.number for id_, each in sites.items()},
+    )
+
+
+def _chosen(record: Record, kind: Kind, site: str) -> dict[str, RegisteredSite]:
+    found = sites_for(record, kind)
+    match NEEDS[kind].about:
+        case About.NO_SITE:
+            return {}
+        case About.EVERY_SITE:
+            return found
+        case About.ONE_SITE:
+            if site not in found:
+                raise NotFound
+            return {site: found[site]}
+
+
+def facts_about(record_id: str, record: Record, kind: Kind, on_record: OnRecord) -> TypeFacts:
+    """The facts of a filing that begins on a record and not on the page that decides."""
+    identity = record.identity
+    if identity is None:
+        raise NotFound
+    return TypeFacts(
+        outcome=kind.value,
+        row=ROW,
+        rule_version="",
+        nature=identity.nature,
+        region=identity.region,
+        certificate_type=identity.certificate_type,
+        certificate_number=identity.certificate_number,
+        holder=identity.holder,
+        certificate_digest=identity.certificate_digest,
+        domains=tuple(domain for site in on_record.sites for domain in site.domains),
+        record=record_id,
+        record_sites=tuple(site.id for site in on_record.sites),
+    )
+
+
+def start(
+    desk: Desk,
+    filing_id: str,
+    record_id: str,
+    kind: Kind,
+    site: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    command_id: str,
+) -> None:
+    """Begin a filing of that kind about the actor's record. Raises NotFound, and the refusals
+    of what another filing holds."""
+    record = own_record(desk, record_id, actor.id)
+    on_record = copied(record, kind, site)
+    command = StartFiling(
+        command_id=command_id,
+        actor=actor,
+        at=at,
+        account=actor.id,
+        facts=facts_about(record_id, record, kind, on_record),
+        on_record=on_record,
+    )
+    filings.handle(desk, filing_id, command)
