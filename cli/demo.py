@@ -56,6 +56,9 @@ class OnceWorkshop:
             self._first = first if isinstance(first, Refused) else replaced(first, look="")
         return self._first
 
+    def marked(self, jpeg: bytes, text: str) -> bytes:
+        return self._workshop.marked(jpeg, text)
+
 
 @click.command("demo")
 @click.argument("number", type=click.IntRange(1, 1_000_000), default=200)

@@ -12,7 +12,6 @@ from domain.personal import Personal
 from domain.refusal import NotFound
 from domain.roles import Actor
 from domain.working_days import SHANGHAI
-from gateways.images import watermark
 from use_cases import access_records, auditing, filings, materials, retention
 from use_cases.desk import Desk
 from use_cases.materials import Which
@@ -76,7 +75,7 @@ def scan(
 
     ``slot`` of a photo is ``M06:<person>``. Thumbnails are looks too; larger copies carry the
     name of who looks, and the time. ``version`` gives the scan that was in the slot then, 0 the
-    one that is. Raises NotFound, NotPermitted, ScanPurged, and Erased.
+    one that is. Raises NotFound, NotPermitted, ScanPurged, Erased, and NotMarked.
     """
     opened = filings.open_filing(desk, filing_id)
     then = opened if version == 0 else filings.as_of(opened, version)
@@ -84,7 +83,7 @@ def scan(
     retention.ensure_kept(opened.filing, material)
     _record(desk, filing_id, material, slot, actor, at, command_id)
     jpeg = materials.read_file(desk, material, which)
-    return jpeg if which == "thumbnail" else watermark.marked(jpeg, _mark(desk, actor, at))
+    return jpeg if which == "thumbnail" else desk.images.marked(jpeg, _mark(desk, actor, at))
 
 
 def own_scan(

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from domain.filing.refusals import NoLiveClaim, ScanPurged
 from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
+from gateways.images.port import NotMarked
 from store.blobs import FilesUnavailable
 from store.vault import Erased
 from use_cases.quota import QuotaUsed
@@ -60,6 +61,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Erased, _erased)
     app.register_error_handler(ScanPurged, _purged)
     app.register_error_handler(FilesUnavailable, _files_unavailable)
+    app.register_error_handler(NotMarked, _not_marked)
     app.register_error_handler(OperationalError, _store_unavailable)
     app.register_error_handler(Exception, _failed)
 
@@ -131,6 +133,13 @@ def _gone(heading: str, when: str, detail: object = None) -> Response:
 
 def _files_unavailable(error: FilesUnavailable) -> Response:
     _log.error("files cannot be read or written", exc_info=error)
+    response = problem_page(503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _not_marked(error: NotMarked) -> Response:
+    _log.error("a scan could not be marked and was not shown", reason=str(error))
     response = problem_page(503)
     response.headers["Retry-After"] = "30"
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateways.images import watermark
 from gateways.images.drawing import draw
 from gateways.images.port import ANY, Prepared, Refused, Wanted, refused_unread
 
@@ -12,3 +13,7 @@ class InProcessWorkshop:
     def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none."""
         return refused_unread(data) or draw(data, wanted)
+
+    def marked(self, jpeg: bytes, text: str) -> bytes:
+        """The copy with the text across it."""
+        return watermark.marked(jpeg, text)

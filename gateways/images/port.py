@@ -56,7 +56,7 @@ class Reason(StrEnum):
     """The decoder failed. The picture may be made to harm; nothing of it was kept."""
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class Wanted(msgspec.Struct, frozen=True, tag=True):
     """What is to be made of a file.
 
     ``material`` is the code of the list of materials (``M02``): the checks ask it what they
@@ -69,6 +69,12 @@ class Wanted(msgspec.Struct, frozen=True):
     may_be_pdf: bool = False
     read_codes: bool = False
     turn: float = 0.0
+
+
+class Mark(msgspec.Struct, frozen=True, tag=True):
+    """The other thing that can be wanted: a copy that is kept, with a text across it."""
+
+    text: str
 
 
 ANY: Final = Wanted()
@@ -113,11 +119,19 @@ class Unreadable(Exception):
         self.reason = reason
 
 
+class NotMarked(Exception):
+    """The picture could not be marked, so that nobody is shown it; the message is the reason."""
+
+
 class ImageWorkshop(Protocol):
-    """Where uploaded files become scans."""
+    """Where uploaded files become scans, and the copies of these are opened again."""
 
     def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none. Raises nothing for any input."""
+        ...
+
+    def marked(self, jpeg: bytes, text: str) -> bytes:
+        """A view or a bureau's copy (JPEG) with the text across all of it. Raises NotMarked."""
         ...
 
 

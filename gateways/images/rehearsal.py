@@ -21,6 +21,7 @@ from PIL import Image, ImageCms, ImageDraw
 from gateways.images.drawing import draw
 from gateways.images.port import Wanted
 from gateways.images.reading import read
+from gateways.images.watermark import marked
 
 _SIZE: Final = (800, 600)
 _WISHES: Final = Wanted(
@@ -41,6 +42,7 @@ def rehearse() -> None:
         _file(picture, "PDF"),
         b"\xff\xd8\xff",
     ]
+    marked(files[0], "字 a 1")
     draw(files.pop(0), _WISHES)
     # The others differ only in how they are decoded.
     for file in files:

@@ -13,18 +13,31 @@ import os
 import select
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from gateways.images.fork_line import START, ForkLine
 from gateways.images.fork_protocol import END, TOO_LONG
-from gateways.images.port import ANY, Prepared, Reason, Refused, Wanted, refused_unread
-from gateways.images.wire import ANSWER_BYTES, Distrusted, order, read_answer
+from gateways.images.port import (
+    ANY,
+    Mark,
+    NotMarked,
+    Prepared,
+    Reason,
+    Refused,
+    Wanted,
+    refused_unread,
+)
+from gateways.images.wire import ANSWER_BYTES, Distrusted, order, read_answer, read_marked
 
 WALL_SECONDS: Final = 20.0
 _GRACE_SECONDS: Final = 5.0
 """How long the server may take to start, or to tell the end of a child, beyond the child's time."""
 _PIECE_BYTES: Final = 1024 * 1024
+
+Made = TypeVar("Made")
+"""What a reader of the process' answer makes of it."""
 
 log = logging.getLogger(__name__)
 
@@ -49,36 +62,43 @@ class SandboxWorkshop:
 
     def prepare(self, data: bytes, wanted: Wanted = ANY) -> Prepared | Refused:
         """The scan, or the reason why there is none. Takes up to twice the seconds."""
-        refused = refused_unread(data)
-        if refused is not None:
-            return refused
+        return refused_unread(data) or self._worked(order(data, wanted), read_answer)
+
+    def marked(self, jpeg: bytes, text: str) -> bytes:
+        """The copy with the text across it. Raises NotMarked. Takes up to twice the seconds."""
+        made = self._worked(order(jpeg, Mark(text)), read_marked)
+        if isinstance(made, Refused):
+            raise NotMarked(made.reason)
+        return made
+
+    def _worked(self, asked: bytes, read: Callable[[bytes], Made]) -> Made | Refused:
         if not self._places.acquire(timeout=self._seconds):
             return Refused(Reason.TOOK_TOO_LONG)
         try:
-            return self._prepared(order(data, wanted))
+            return self._asked(asked, read)
         finally:
             self._places.release()
 
-    def _prepared(self, asked: bytes) -> Prepared | Refused:
+    def _asked(self, asked: bytes, read: Callable[[bytes], Made]) -> Made | Refused:
         try:
-            return self._tried(asked)
+            return self._tried(asked, read)
         except _ServerGone:
             log.warning("the server of the image processes was gone; a new one is asked")
         try:
-            return self._tried(asked)
+            return self._tried(asked, read)
         except _ServerGone:
             return Refused(Reason.CRASHED)
 
-    def _tried(self, asked: bytes) -> Prepared | Refused:
+    def _tried(self, asked: bytes, read: Callable[[bytes], Made]) -> Made | Refused:
         deadline = time.monotonic() + self._seconds + _GRACE_SECONDS
         with self._line.sent(asked, self._seconds) as (answer, end):
             said = _read(answer, deadline, ANSWER_BYTES)
             try:
-                return read_answer(said)
+                return read(said)
             except Distrusted:
                 endless = len(said) > ANSWER_BYTES
                 reason = Reason.CRASHED if endless else _reason(end, deadline)
-        log.warning("an image was not prepared: %s", reason.value)
+        log.warning("an image was not worked on: %s", reason.value)
         return Refused(reason)
 
 

@@ -11,6 +11,8 @@ from typing import Final
 import noto_cjk_sans_otc
 from PIL import Image, ImageDraw, ImageFont
 
+from gateways.images.port import VIEW_SIDE
+
 _FONT: Final = Path(noto_cjk_sans_otc.__file__).parent / "NotoSansCJK-Regular.ttc"
 _SIMPLIFIED: Final = 2
 """The face with mainland forms in the collection."""
@@ -18,6 +20,8 @@ _SIMPLIFIED: Final = 2
 _SMALLEST: Final = 12
 _PER_LINE: Final = 40
 """A letter is a fortieth of the long side high: legible on a screen, narrower than a field."""
+
+_LARGEST: Final = VIEW_SIDE // _PER_LINE
 
 _DEGREES: Final = 24
 _OPACITY: Final = 64
@@ -32,8 +36,7 @@ _QUALITY: Final = 85
 def marked(jpeg: bytes, text: str) -> bytes:
     """The picture (JPEG) with the text across all of it, as a JPEG of the same size.
 
-    ``jpeg`` is a view or a bureau's copy, which the confined process wrote: no stranger's file is
-    decoded in this process, and no other format tried.
+    ``jpeg`` is a view or a bureau's copy: no other format is tried.
     """
     picture = Image.open(io.BytesIO(jpeg), formats=("JPEG",))
     # The colours stay as the JPEG has them: turning them to RGB and back takes a third longer.
@@ -49,10 +52,12 @@ def marked(jpeg: bytes, text: str) -> bytes:
 
 def _stamp(text: str, height: int) -> Image.Image:
     """The slanted text as a mask, cut to its bounds."""
-    font = _font(height)
+    font = _font()
     left, top, right, bottom = font.getbbox(text)
-    flat = Image.new("L", (math.ceil(right - left) + 2, math.ceil(bottom - top) + 2))
-    ImageDraw.Draw(flat).text((1 - left, 1 - top), text, fill=_OPACITY, font=font)
+    large = Image.new("L", (math.ceil(right - left) + 2, math.ceil(bottom - top) + 2))
+    ImageDraw.Draw(large).text((1 - left, 1 - top), text, fill=_OPACITY, font=font)
+    width, depth = (max(1, round(side * height / _LARGEST)) for side in large.size)
+    flat = large.resize((width, depth), Image.Resampling.BICUBIC, reducing_gap=2)
     return flat.rotate(_DEGREES, Image.Resampling.BICUBIC, expand=True)
 
 
@@ -67,6 +72,8 @@ def _places(size: tuple[int, int], stamp: tuple[int, int]) -> list[tuple[int, in
     ]
 
 
-@functools.lru_cache(maxsize=16)
-def _font(height: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONT, height, index=_SIMPLIFIED)
+@functools.cache
+def _font() -> ImageFont.FreeTypeFont:
+    """The typeface in the largest size: all others are made from it. It is read into memory and
+    shared by all confined processes, which can open no file."""
+    return ImageFont.truetype(io.BytesIO(_FONT.read_bytes()), _LARGEST, index=_SIMPLIFIED)

@@ -11,7 +11,15 @@ from typing import Annotated, Final
 import msgspec
 
 from domain.filing.facts import Level, Verdict
-from gateways.images.port import MAX_BYTES, VIEW_SIDE, Prepared, Reason, Refused, Wanted
+from gateways.images.port import (
+    MAX_BYTES,
+    VIEW_SIDE,
+    Mark,
+    Prepared,
+    Reason,
+    Refused,
+    Wanted,
+)
 
 ANSWER_BYTES: Final = 30 * 1024 * 1024
 """No answer is longer than this."""
@@ -63,15 +71,19 @@ class _NotDrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdicts: Found = ()
 
 
-def order(data: bytes, wanted: Wanted) -> bytes:
+class _MarkedHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    marked: Length
+
+
+def order(data: bytes, wanted: Wanted | Mark) -> bytes:
     """What the process is given: the wishes, then the file."""
     return msgspec.json.encode(wanted) + b"\n" + data
 
 
-def read_order(order: bytes) -> tuple[bytes, Wanted]:
+def read_order(order: bytes) -> tuple[bytes, Wanted | Mark]:
     """The file and the wishes."""
     head, _, data = order.partition(b"\n")
-    return data, msgspec.json.decode(head, type=Wanted)
+    return data, msgspec.json.decode(head, type=Wanted | Mark)
 
 
 def answer(made: Prepared | Refused) -> bytes:
@@ -83,6 +95,23 @@ def answer(made: Prepared | Refused) -> bytes:
         name: len(part) for name, part in zip(_PARTS, parts, strict=True)
     }
     return msgspec.json.encode(head) + b"\n" + b"".join(parts)
+
+
+def marked_answer(jpeg: bytes) -> bytes:
+    """What the process says where a mark was wanted."""
+    return msgspec.json.encode({"marked": len(jpeg)}) + b"\n" + jpeg
+
+
+def read_marked(said: bytes) -> bytes:
+    """The marked JPEG. Raises Distrusted for what the worker would never say."""
+    head, _, jpeg = said.partition(b"\n")
+    try:
+        length = msgspec.json.decode(head, type=_MarkedHead).marked
+    except msgspec.MsgspecError:
+        raise Distrusted from None
+    if len(jpeg) != length or not jpeg.startswith(_JPEG_MARK):
+        raise Distrusted
+    return jpeg
 
 
 def read_answer(said: bytes) -> Prepared | Refused:

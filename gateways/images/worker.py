@@ -1,4 +1,5 @@
-"""The process in which one uploaded file is decoded. It reads stdin and answers on stdout.
+"""The process in which one uploaded file, or one copy of it, is decoded. It reads stdin and
+answers on stdout.
 
 Before it reads the first byte it gives up what it can: memory and processor time are limited,
 no file can be opened, written or left as a core dump, no process started. The server that
@@ -15,7 +16,9 @@ import signal
 from typing import Final
 
 from gateways.images.drawing import draw
-from gateways.images.wire import ORDER_BYTES, answer, read_order
+from gateways.images.port import Mark
+from gateways.images.watermark import marked
+from gateways.images.wire import ORDER_BYTES, answer, marked_answer, read_order
 
 MEMORY_BYTES: Final = 1024**3
 CPU_SECONDS: Final = 10
@@ -42,7 +45,10 @@ def work() -> None:
     with os.fdopen(0, "rb") as order:
         data, wanted = read_order(order.read(ORDER_BYTES))
     with os.fdopen(1, "wb") as out:
-        out.write(answer(draw(data, wanted)))
+        if isinstance(wanted, Mark):
+            out.write(marked_answer(marked(data, wanted.text)))
+        else:
+            out.write(answer(draw(data, wanted)))
 
 
 def renounce(libc: ctypes.CDLL) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from gateways.images import Prepared, Reason, Refused, Wanted
 from gateways.images.in_process import InProcessWorkshop
+from gateways.images.port import NotMarked
 from gateways.images.sandbox import SandboxWorkshop
 from tests import images_corpus as corpus
 
@@ -157,6 +158,33 @@ def test_a_process_without_processor_time_is_ended():
 )
 def test_a_process_that_breaks_or_lies_gives_no_picture(code):
     assert running(code).prepare(corpus.jpeg()) == Refused(Reason.CRASHED)
+
+
+def test_a_copy_is_marked_in_the_confined_process_as_in_the_open(workshop):
+    for make in (corpus.jpeg, corpus.photo_12_megapixels):
+        view = InProcessWorkshop().prepare(make()).view
+        marked = workshop.marked(view, "审核员 reviewer 2026-03-09 12:00")
+        assert marked == InProcessWorkshop().marked(view, "审核员 reviewer 2026-03-09 12:00")
+        assert marked != view
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print()",
+        r"""import os; os.write(1, b'{"marked": 4}\nabcd')""",
+        r"""import os; os.write(1, b'{"marked": 9}\n\xff\xd8\xff')""",
+        r"""import os; os.write(1, b'{"refused": "empty"}\n')""",
+    ],
+)
+def test_what_is_no_marked_copy_is_shown_to_nobody(code):
+    with pytest.raises(NotMarked, match="crashed"):
+        running(code).marked(corpus.jpeg(), "text")
+
+
+def test_a_copy_that_cannot_be_decoded_is_not_marked(workshop):
+    with pytest.raises(NotMarked, match="crashed"):
+        workshop.marked(corpus.jpeg_cut(0.5), "text")
 
 
 def test_a_place_is_free_again_after_a_crash():

@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 
 from domain.access.events import ScanViewed
 from domain.roles import Role
+from gateways.images.port import NotMarked
 from tests.account_stories import hash_cheaply, opened, signed_in
 from tests.unit.filing.samples import LIN, hex_id
 from tests.unit.filing.stories import Story
@@ -147,6 +148,17 @@ def test_who_works_here_sees_a_mark_and_whose_filing_it_is_does_not(home, reader
         for name, endpoint in ((Role.LEAD, "review.scan"), (Role.AUDITOR, "audit.scan")):
             shown = readers[name].get(addresses(which)[endpoint]).data
             assert (difference(shown, kept[which]) > 20) is marked, (name, which)
+
+
+def test_a_scan_that_cannot_be_marked_is_not_shown(home, readers, monkeypatch) -> None:
+    def broken(_jpeg: bytes, _text: str) -> bytes:
+        raise NotMarked("crashed")
+
+    monkeypatch.setattr(home.desk.images, "marked", broken)
+    answer = readers[Role.LEAD].get(addresses("view")["review.scan"])
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert not answer.data.startswith(b"\xff\xd8")
 
 
 def test_the_mark_changes_with_who_looks_and_when(home, readers) -> None:
