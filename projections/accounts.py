@@ -29,6 +29,7 @@ from domain.account.events import (
     MessagesRead,
     PasswordSet,
     RoleGiven,
+    StaffNamed,
 )
 from domain.account.state import Status
 from domain.roles import STAFF_ROLES, Role
@@ -52,6 +53,8 @@ table: Final = Table(
     Column("locked_until", UtcTime),
     Column("read_up_to", BigInt, nullable=False),
     Column("registered_at", UtcTime, nullable=False),
+    # Of staff, where the operator gave one; sealed like the contact.
+    Column("name", Text),
     UniqueConstraint("contact_digest"),
     Index(None, "parent"),
     Index(None, "role"),
@@ -59,7 +62,9 @@ table: Final = Table(
 
 
 class AccountRow(msgspec.Struct, frozen=True):
-    """An account as lists show it. ``contact`` is the stored token; the vault opens it."""
+    """An account as lists show it. ``contact`` and ``name`` are stored tokens; the vault opens
+    them.
+    """
 
     id: str
     role: Role
@@ -73,6 +78,7 @@ class AccountRow(msgspec.Struct, frozen=True):
     locked_until: datetime | None
     read_up_to: int
     registered_at: datetime
+    name: str | None
 
     @property
     def is_open(self) -> bool:
@@ -98,6 +104,8 @@ def project(recorded: Recorded, tables: Tables) -> None:
             rows.change(account_id, status=Status.ACTIVE.value, locked_until=None)
         case RoleGiven(role=role):
             rows.change(account_id, role=role.value)
+        case StaffNamed(name=name):
+            rows.change(account_id, name=name.token)
         case AccountLocked(until=until):
             rows.change(account_id, locked_until=until)
         case AccountUnlocked():
@@ -124,6 +132,7 @@ def _registered(event: AccountRegistered, at: datetime) -> dict[str, object]:
         "locked_until": None,
         "read_up_to": 0,
         "registered_at": at,
+        "name": None,
     }
 
 
@@ -137,6 +146,7 @@ PROJECTION: Final = Projection(
             "account.contact_verified",
             "account.password_set",
             "account.role_given",
+            "account.staff_named",
             "account.locked",
             "account.unlocked",
             "account.language_chosen",

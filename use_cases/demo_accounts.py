@@ -30,14 +30,14 @@ FILE: Final = Path("var/demo-accounts.txt")
 STARTER: Final = Actor("demonstration", Role.SYSTEM)
 
 PEOPLE: Final = (
-    (Role.APPLICANT, "applicant1@demo.example"),
-    (Role.APPLICANT, "applicant2@demo.example"),
-    (Role.REVIEWER, "reviewer1@demo.example"),
-    (Role.REVIEWER, "reviewer2@demo.example"),
-    (Role.LEAD, "lead@demo.example"),
-    (Role.REPORT_OFFICER, "report@demo.example"),
-    (Role.AUDITOR, "auditor@demo.example"),
-    (Role.OPERATOR, "operator@demo.example"),
+    (Role.APPLICANT, "applicant1@demo.example", ""),
+    (Role.APPLICANT, "applicant2@demo.example", ""),
+    (Role.REVIEWER, "reviewer1@demo.example", "陈示例"),
+    (Role.REVIEWER, "reviewer2@demo.example", "周示例"),
+    (Role.LEAD, "lead@demo.example", "林示例"),
+    (Role.REPORT_OFFICER, "report@demo.example", "吴示例"),
+    (Role.AUDITOR, "auditor@demo.example", "郑示例"),
+    (Role.OPERATOR, "operator@demo.example", "孙示例"),
 )
 
 # No letters and digits that look alike: people type these from a screen.
@@ -61,13 +61,13 @@ def ensure(desk: Desk, file: Path = FILE) -> list[DemoAccount]:
     known = {account.sign_in_name: account for account in _read(file)}
     now = SystemClock().now()
     found = []
-    for role, email in PEOPLE:
+    for role, email, name in PEOPLE:
         existing = _find(desk, email)
         if existing is None or existing.status is Status.INVITED:
             known[email] = DemoAccount(role.value, email, _new_password())
             # Written first: an account whose password nobody knows would be of no use.
             _write(file, list(known.values()))
-            _make(desk, role, existing, known[email], now)
+            _make(desk, role, existing, known[email], name, now)
         if email in known:
             found.append(known[email])
     return found
@@ -79,7 +79,12 @@ def _find(desk: Desk, email: str) -> AccountRow | None:
 
 
 def _make(
-    desk: Desk, role: Role, existing: AccountRow | None, account: DemoAccount, now: datetime
+    desk: Desk,
+    role: Role,
+    existing: AccountRow | None,
+    account: DemoAccount,
+    name: str,
+    now: datetime,
 ) -> None:
     """Make the account; or finish one whose making was interrupted before its password."""
     command_id = uuid.uuid4().hex
@@ -90,7 +95,7 @@ def _make(
         offer = staff.offer_first_password(desk, existing.id, STARTER, command_id, now)
     else:
         email = account.sign_in_name
-        new = NewStaff(command_id=command_id, actor=STARTER, email=email, role=role)
+        new = NewStaff(command_id=command_id, actor=STARTER, email=email, role=role, name=name)
         offer = staff.add(desk, new, now)
     if offer.secret is not None:
         staff.set_first_password(desk, offer.secret, account.password, uuid.uuid4().hex, now)

@@ -15,6 +15,7 @@ from domain.working_days import SHANGHAI
 from use_cases import access_records, auditing, filings, materials, retention
 from use_cases.desk import Desk
 from use_cases.materials import Which
+from use_cases.staff_names import called
 
 
 def reveal(
@@ -130,10 +131,8 @@ def _record(
 
 
 def _mark(desk: Desk, actor: Actor, at: datetime) -> str:
-    """Who looks, and when in Beijing: staff by the first part of their address."""
-    rows = auditing.accounts_of(desk, {actor.id})
-    contacts = desk.vault.open_many([row.contact for row in rows])
-    name = next((contact.full.partition("@")[0] for contact in contacts), actor.id)
+    """Who looks, and when in Beijing."""
+    name = called(desk, auditing.accounts_of(desk, {actor.id})).get(actor.id, actor.id)
     return f"{name} {at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 

@@ -10,6 +10,7 @@ import msgspec
 from domain.account.commands import (
     CloseAccount,
     GiveRole,
+    NameStaff,
     OfferFirstPassword,
     RegisterAccount,
     SetPassword,
@@ -36,12 +37,16 @@ from use_cases.register import open_account
 
 
 class NewStaff(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is to work here. Told apart from an applicant by having an e-mail address only."""
+    """Who is to work here. Told apart from an applicant by having an e-mail address only.
+
+    ``name`` may be empty: then nobody said it yet.
+    """
 
     command_id: str
     actor: Actor
     email: str
     role: Role
+    name: str = ""
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -54,7 +59,8 @@ class Offer(msgspec.Struct, frozen=True):
 def add(desk: Desk, new: NewStaff, now: datetime) -> Offer:
     """Open a staff account and make its one-time secret, good for 72 hours of real time.
 
-    Refuses an actor who may not, a contact that is no e-mail address, or one that is taken.
+    Refuses an actor who may not, a contact that is no e-mail address, or one that is taken,
+    and a name that is too long.
     """
     kind, email = read_contact(new.email)
     if kind != "email":
@@ -71,6 +77,7 @@ def add(desk: Desk, new: NewStaff, now: datetime) -> Offer:
         contact_digest=contact_digest(desk, email),
         verified=False,
         invited_by=new.actor.id,
+        name=_name(account, new.name) if new.name else None,
     )
     open_account(desk, command)
     return offer_first_password(desk, account, new.actor, new.command_id, now)
@@ -135,6 +142,19 @@ def give_role(desk: Desk, account: str, command: GiveRole) -> None:
     account_jobs.handle(desk, account, command)
     with writing(desk.unit.engine) as connection:
         sessions.end_all(connection, account)
+
+
+def give_name(
+    desk: Desk, account: str, name: str, *, actor: Actor, at: datetime, command_id: str
+) -> None:
+    """Say how a member of staff is called. Refuses NameUnusable."""
+    _ensure_staff(desk, account)
+    command = NameStaff(command_id=command_id, actor=actor, at=at, name=_name(account, name))
+    account_jobs.handle(desk, account, command)
+
+
+def _name(account: str, name: str) -> Personal:
+    return Personal(account, "name", name.strip())
 
 
 def unlock(desk: Desk, account: str, command: UnlockAccount) -> None:

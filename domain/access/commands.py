@@ -24,6 +24,14 @@ class ViewScan(Command, frozen=True):
     slot: str
 
 
+class PrintSheet(Command, frozen=True):
+    """Get a website's verification sheet as a PDF; see ``SheetPrinted``."""
+
+    filing: str
+    site: str
+    completed: bool
+
+
 class SearchFilings(Command, frozen=True):
     """Look for filings or events; see ``FilingsSearched``."""
 
@@ -40,4 +48,4 @@ class ErasePerson(Command, frozen=True):
     reason: str
 
 
-AccessCommand: TypeAlias = RevealValue | ViewScan | SearchFilings | ErasePerson
+AccessCommand: TypeAlias = RevealValue | ViewScan | PrintSheet | SearchFilings | ErasePerson

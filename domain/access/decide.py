@@ -8,6 +8,7 @@ from domain.access import policy
 from domain.access.commands import (
     AccessCommand,
     ErasePerson,
+    PrintSheet,
     RevealValue,
     SearchFilings,
     ViewScan,
@@ -17,6 +18,7 @@ from domain.access.events import (
     FilingsSearched,
     PersonErased,
     ScanViewed,
+    SheetPrinted,
     ValueRevealed,
 )
 from domain.access.refusals import ReasonMissing, ReasonTooLong
@@ -34,6 +36,9 @@ def decide(command: AccessCommand, looks: Looks) -> list[AccessEvent]:
         case ViewScan(filing=filing, material=material, slot=slot):
             _ensure(policy.can_view_scans(role))
             return [ScanViewed(filing, material, slot, at)]
+        case PrintSheet(filing=filing, site=site, completed=completed):
+            _ensure(policy.can_look(role))
+            return [SheetPrinted(filing, site, completed, at)]
         case SearchFilings(by=by, digest=digest, found=found):
             _ensure(policy.can_search(role))
             return [FilingsSearched(by, digest, found, at)]

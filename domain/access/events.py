@@ -55,4 +55,16 @@ class PersonErased(msgspec.Struct, frozen=True):
     at: datetime
 
 
-AccessEvent: TypeAlias = ValueRevealed | ScanViewed | FilingsSearched | PersonErased
+class SheetPrinted(msgspec.Struct, frozen=True):
+    """Somebody who works here got a website's verification sheet, on which names stand in full.
+
+    With ``completed`` the provider's part was filled in from the review.
+    """
+
+    filing: str
+    site: str
+    completed: bool
+    at: datetime
+
+
+AccessEvent: TypeAlias = ValueRevealed | ScanViewed | FilingsSearched | PersonErased | SheetPrinted

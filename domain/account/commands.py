@@ -12,7 +12,9 @@ from domain.roles import Role
 
 
 class RegisterAccount(Command, frozen=True, kw_only=True):
-    """Open an account. ``verified`` says that a code sent to the contact came back."""
+    """Open an account. ``verified`` says that a code sent to the contact came back; ``name`` is
+    that of a member of staff, where it is known.
+    """
 
     account: str
     role: Role
@@ -23,6 +25,7 @@ class RegisterAccount(Command, frozen=True, kw_only=True):
     language: str = "zh"
     parent: str | None = None
     invited_by: str | None = None
+    name: Personal | None = None
 
 
 class SetPassword(Command, frozen=True, kw_only=True):
@@ -41,6 +44,12 @@ class GiveRole(Command, frozen=True, kw_only=True):
     """Put another staff role in place of the one that the account has."""
 
     role: Role
+
+
+class NameStaff(Command, frozen=True, kw_only=True):
+    """Say how a member of staff is called."""
+
+    name: Personal
 
 
 class InviteSubAccount(Command, frozen=True, kw_only=True):
@@ -85,6 +94,7 @@ AccountCommand: TypeAlias = (
     | SetPassword
     | OfferFirstPassword
     | GiveRole
+    | NameStaff
     | InviteSubAccount
     | EndSessions
     | LockAccount

@@ -14,6 +14,7 @@ from domain.account.commands import (
     InviteSubAccount,
     LockAccount,
     MarkMessagesRead,
+    NameStaff,
     OfferFirstPassword,
     RegisterAccount,
     SetPassword,
@@ -32,6 +33,7 @@ from domain.account.events import (
     PasswordSet,
     RoleGiven,
     SessionsEnded,
+    StaffNamed,
     SubAccountInvited,
 )
 from domain.account.refusals import (
@@ -55,11 +57,8 @@ def decide(command: AccountCommand, account: Account) -> list[AccountEvent]:
         case SetPassword():
             policy.ensure_own(command.actor, account)
             return [PasswordSet(command.reason)]
-        case OfferFirstPassword():
-            policy.ensure_may_change_staff(command.actor, account)
-            return [FirstPasswordOffered(command.until)]
-        case GiveRole():
-            return _give_role(command, account)
+        case OfferFirstPassword() | GiveRole() | NameStaff():
+            return _change_staff(command, account)
         case InviteSubAccount():
             policy.ensure_may_invite(command.actor, account)
             return [SubAccountInvited(command.invitation, command.until)]
@@ -96,9 +95,12 @@ def _register(command: RegisterAccount, account: Account) -> list[AccountEvent]:
         parent=command.parent,
         invited_by=command.invited_by,
     )
-    if not command.verified:
+    if command.verified:
+        return [registered, ContactVerified(), PasswordSet("registration")]
+    if command.name is None:
         return [registered]
-    return [registered, ContactVerified(), PasswordSet("registration")]
+    policy.ensure_name(command.name)
+    return [registered, StaffNamed(command.name)]
 
 
 def _close(command: CloseAccount, account: Account) -> list[AccountEvent]:
@@ -109,8 +111,21 @@ def _close(command: CloseAccount, account: Account) -> list[AccountEvent]:
     return [AccountClosed()]
 
 
-def _give_role(command: GiveRole, account: Account) -> list[AccountEvent]:
+def _change_staff(
+    command: OfferFirstPassword | GiveRole | NameStaff, account: Account
+) -> list[AccountEvent]:
     policy.ensure_may_change_staff(command.actor, account)
+    match command:
+        case OfferFirstPassword(until=until):
+            return [FirstPasswordOffered(until)]
+        case GiveRole():
+            return _give_role(command, account)
+        case NameStaff(name=name):
+            policy.ensure_name(name)
+            return [] if name == account.name else [StaffNamed(name)]
+
+
+def _give_role(command: GiveRole, account: Account) -> list[AccountEvent]:
     if command.role not in STAFF_ROLES:
         raise RoleNotAllowed(role=command.role)
     return [] if command.role is account.role else [RoleGiven(command.role)]

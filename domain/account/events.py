@@ -56,6 +56,14 @@ class RoleGiven(msgspec.Struct, frozen=True):
     role: Role
 
 
+class StaffNamed(msgspec.Struct, frozen=True):
+    """The operator said how a member of staff is called: colleagues read it, and it is printed
+    where somebody answers for a review.
+    """
+
+    name: Personal
+
+
 class SubAccountInvited(msgspec.Struct, frozen=True):
     """A main account made a one-time link for a sub-account of its own."""
 
@@ -106,4 +114,5 @@ AccountEvent: TypeAlias = (
     | LanguageChosen
     | MessagesRead
     | AccountClosed
+    | StaffNamed
 )

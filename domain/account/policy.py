@@ -6,17 +6,22 @@ from typing import Final
 
 from domain.account.refusals import (
     AccountIsClosed,
+    NameUnusable,
     NotOwnAccount,
     OwnAccount,
     RoleNotAllowed,
     TooManySubAccounts,
 )
 from domain.account.state import Account, Status
+from domain.personal import Personal
 from domain.refusal import NotFound
 from domain.roles import STAFF_ROLES, Actor, Permission, Role, may
 
 MOST_INVITATIONS: Final = 20
 """Links for sub-accounts that one main account may ever make."""
+
+LONGEST_NAME: Final = 30
+"""Characters of the name of a member of staff."""
 
 LANGUAGES: Final = ("zh", "en")
 
@@ -67,6 +72,12 @@ def ensure_may_change_staff(actor: Actor, account: Account) -> None:
         raise RoleNotAllowed(role=account.role)
     if actor.id == account.id:
         raise OwnAccount
+
+
+def ensure_name(name: Personal) -> None:
+    """There is one, and it fits on a line."""
+    if not 1 <= len(name.full.strip()) <= LONGEST_NAME:
+        raise NameUnusable(at_most=LONGEST_NAME)
 
 
 def ensure_may_invite(actor: Actor, account: Account) -> None:

@@ -25,6 +25,10 @@ class RoleNotAllowed(Refusal):
     """This actor may not open or give this role."""
 
 
+class NameUnusable(Refusal):
+    """The name of a member of staff is empty, or longer than ``at_most`` characters."""
+
+
 class NotOwnAccount(Refusal):
     """Only the holder may do this."""
 

@@ -22,8 +22,10 @@ from domain.account.events import (
     PasswordSet,
     RoleGiven,
     SessionsEnded,
+    StaffNamed,
     SubAccountInvited,
 )
+from domain.personal import Personal
 from domain.roles import Role
 
 
@@ -48,6 +50,7 @@ class Account(msgspec.Struct, frozen=True):
     language: str = "zh"
     read_up_to: int = 0
     invitations: int = 0
+    name: Personal | None = None
 
 
 def replay(events: Iterable[AccountEvent]) -> Account:
@@ -73,23 +76,34 @@ def evolve(account: Account, event: AccountEvent) -> Account:
             )
         case ContactVerified():
             return change(account, verified=True)
-        case PasswordSet():
-            return change(account, status=Status.ACTIVE, locked_until=None)
+        case PasswordSet() | AccountLocked() | AccountUnlocked() | AccountClosed():
+            return _opened_or_shut(account, event)
         case RoleGiven():
             return change(account, role=event.role)
+        case StaffNamed():
+            return change(account, name=event.name)
         case SubAccountInvited():
             return change(account, invitations=account.invitations + 1)
-        case AccountLocked():
-            return change(account, locked_until=event.until)
-        case AccountUnlocked():
-            return change(account, locked_until=None)
         case LanguageChosen():
             return change(account, language=event.language)
         case MessagesRead():
             return change(account, read_up_to=event.up_to)
-        case AccountClosed():
-            return change(account, status=Status.CLOSED)
         case FirstPasswordOffered() | SessionsEnded():
             return account
         case _:
             assert_never(event)
+
+
+def _opened_or_shut(
+    account: Account, event: PasswordSet | AccountLocked | AccountUnlocked | AccountClosed
+) -> Account:
+    change = msgspec.structs.replace
+    match event:
+        case PasswordSet():
+            return change(account, status=Status.ACTIVE, locked_until=None)
+        case AccountLocked(until=until):
+            return change(account, locked_until=until)
+        case AccountUnlocked():
+            return change(account, locked_until=None)
+        case AccountClosed():
+            return change(account, status=Status.CLOSED)

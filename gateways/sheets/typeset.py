@@ -65,18 +65,18 @@ class TypstPress:
             "provider": paper.provider,
             "label": paper.label,
             "missing": self.missing(paper.name),
-            "checked": None if paper.checked is None else _filled(paper.checked),
+            "checked": None if paper.checked is None else self._filled(paper.checked),
         }
         return json.dumps(data).encode()
 
-
-def _filled(checked: Checked) -> dict[str, object]:
-    on = checked.on
-    return {
-        "by": checked.by,
-        "day": (on.year, on.month, on.day),
-        "items": sorted(checked.items),
-    }
+    def _filled(self, checked: Checked) -> dict[str, object]:
+        on = checked.on
+        return {
+            "by": checked.by,
+            "missing": self.missing(checked.by),
+            "day": (on.year, on.month, on.day),
+            "items": sorted(checked.items),
+        }
 
 
 def _numbers(data: bytes) -> str:

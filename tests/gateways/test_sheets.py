@@ -75,7 +75,7 @@ def test_after_the_review_the_providers_part_is_filled_in_for_its_signature(
     assert "网站主办者名称示例科技有限公司" in sheet
     assert "接入服务商名称：示例云核验人：王小明" in sheet
     assert "核验人签字：单位盖章：日期：2026年3月9日" in sheet
-    assert "未填报" not in sheet
+    assert "本次无此项" not in sheet
     assert "签名并上传此页" not in sheet
 
 
@@ -84,8 +84,8 @@ def test_what_was_found_right_is_ticked_and_the_rest_was_not_stated(press: Typst
     mobile = replace(CHECKED, items=frozenset({SheetItem.MOBILE}))
     some = replace(UNIT, checked=mobile)
     (few,) = pages(press.pdf(some))
-    assert few.count("未填报") == len(SheetItem) - 1
-    assert "移动电话正确不正确固定电话未填报" in few
+    assert few.count("本次无此项") == len(SheetItem) - 1
+    assert "移动电话正确不正确固定电话本次无此项" in few
     assert ticks(press.pdf(all_of_it)) == len(SheetItem)
     assert ticks(press.pdf(some)) == 1
     assert ticks(press.pdf(UNIT)) == 0

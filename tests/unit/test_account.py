@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.account.commands import (
     AccountCommand,
@@ -17,6 +18,7 @@ from domain.account.commands import (
     InviteSubAccount,
     LockAccount,
     MarkMessagesRead,
+    NameStaff,
     OfferFirstPassword,
     RegisterAccount,
     SetPassword,
@@ -36,13 +38,15 @@ from domain.account.events import (
     PasswordSet,
     RoleGiven,
     SessionsEnded,
+    StaffNamed,
     SubAccountInvited,
 )
-from domain.account.policy import MOST_INVITATIONS
+from domain.account.policy import LONGEST_NAME, MOST_INVITATIONS
 from domain.account.refusals import (
     AccountIsClosed,
     AlreadyRegistered,
     ContactUnverified,
+    NameUnusable,
     NotOwnAccount,
     OwnAccount,
     RoleNotAllowed,
@@ -184,6 +188,33 @@ def test_the_operator_gives_another_staff_role_once() -> None:
     command = ask(GiveRole, OPERATOR, role=Role.LEAD)
     given(*REVIEWER).when(command).then(RoleGiven(Role.LEAD))
     given(*REVIEWER, RoleGiven(Role.LEAD)).when(command).then()
+
+
+def called(name: str) -> Personal:
+    return Personal(ACCOUNT, "name", name)
+
+
+def test_the_operator_says_how_staff_are_called_and_may_say_it_anew() -> None:
+    named = StaffNamed(called("示例"))
+    new = replace(register(OPERATOR, Role.REVIEWER, verified=False), name=called("示例"))
+    given().when(new).then(registered(Role.REVIEWER), named)
+    command = ask(NameStaff, OPERATOR, name=called("示范"))
+    given(*REVIEWER, named).when(command).then(StaffNamed(called("示范")))
+    given(*REVIEWER, named).when(ask(NameStaff, OPERATOR, name=called("示例"))).then()
+
+
+def test_only_the_operator_names_and_only_staff_are_named() -> None:
+    given(*REVIEWER).when(ask(NameStaff, STRANGER, name=called("示例"))).refuses(RoleNotAllowed)
+    own = Actor(ACCOUNT, Role.REVIEWER)
+    given(*REVIEWER).when(ask(NameStaff, own, name=called("示例"))).refuses(RoleNotAllowed)
+    given(*APPLICANT).when(ask(NameStaff, OPERATOR, name=called("示例"))).refuses(RoleNotAllowed)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "名" * (LONGEST_NAME + 1)])
+def test_a_name_is_there_and_fits_on_a_line(name: str) -> None:
+    given(*REVIEWER).when(ask(NameStaff, OPERATOR, name=called(name))).refuses(NameUnusable)
+    new = replace(register(OPERATOR, Role.REVIEWER, verified=False), name=called(name))
+    given().when(new).refuses(NameUnusable)
 
 
 def test_staff_never_become_applicants_and_applicants_never_staff() -> None:

@@ -71,7 +71,7 @@ TABLE: dict[frozenset[Role], str] = {
         audit.scan audit.reveal_value audit.differences audit.verify audit.run_verify
     """,
     OPERATORS: """
-        operate.staff operate.add_staff operate.member operate.give_role
+        operate.staff operate.add_staff operate.member operate.give_role operate.give_name
         operate.offer_password operate.unlock operate.close
         operate.outbox operate.send_again
     """,

@@ -24,8 +24,9 @@ from store.credentials import codes, links, sessions
 from store.engine import writing
 from tests.account_stories import PASSWORD, delivered, hash_cheaply, opened, real_now, signed_in
 from tests.views.conftest import Reader
-from use_cases import accounts
+from use_cases import accounts, staff
 from use_cases.desk import Desk
+from use_cases.staff_names import called, name_given
 from wiring import make_desk
 
 CONTACT = "li@example.com"
@@ -596,6 +597,40 @@ def test_the_operator_changes_links_unlocks_and_closes(
     assert sign_in(app.test_client()).status_code == 422
 
 
+def test_the_operator_names_staff_for_their_colleagues(desk: Desk, operator: FlaskClient) -> None:
+    offer = send(operator, "/operate/staff", email=CONTACT, role="reviewer", name=" 陈示例 ")
+    assert "陈示例 · " in offer.text
+    listed = operator.get("/operate/staff").text
+    assert "陈示例" in listed
+    account = re.findall(r"/operate/staff/([0-9a-f]{32})", listed)[-1]
+    page = f"/operate/staff/{account}"
+    assert send(operator, f"{page}/name", name="周示例").status_code == 303
+    assert "周示例" in operator.get(page).text
+    (row,) = (row for row in staff.listed(desk) if row.id == account)
+    assert row.name is not None
+    assert "周示例" not in row.name
+    assert called(desk, [row]) == {account: "周示例"}
+
+
+@pytest.mark.parametrize(("name", "words"), [("", "请填写姓名"), ("名" * 31, "最多填写")])
+def test_a_bad_name_is_refused_beside_its_field(
+    operator: FlaskClient, desk: Desk, name: str, words: str
+) -> None:
+    account = opened(desk, Role.REVIEWER, CONTACT)
+    answer = send(operator, f"/operate/staff/{account}/name", name=name)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert f'value="{name}"' in answer.text
+    new = send(operator, "/operate/staff", email="other@example.com", role="lead", name=name)
+    assert new.status_code == (422 if name else 200)
+
+
+def test_a_colleague_without_a_name_goes_by_the_address(desk: Desk) -> None:
+    account = opened(desk, Role.REVIEWER, "zhou@example.com")
+    assert called(desk, staff.listed(desk)) == {account: "zhou"}
+    assert name_given(desk, account) == ""
+
+
 def test_an_operator_leaves_the_own_account_alone(operator: FlaskClient, desk: Desk) -> None:
     with desk.unit.reading() as connection:
         stream = event_log.read_log(connection)[0].stream
@@ -609,8 +644,8 @@ def test_an_operator_leaves_the_own_account_alone(operator: FlaskClient, desk: D
 def test_applicants_are_not_among_the_staff(operator: FlaskClient, desk: Desk) -> None:
     account = opened(desk, Role.APPLICANT)
     assert operator.get(f"/operate/staff/{account}").status_code == 404
-    for act in ("role", "link", "unlock", "close"):
-        answer = send(operator, f"/operate/staff/{account}/{act}", role="lead")
+    for act in ("name", "role", "link", "unlock", "close"):
+        answer = send(operator, f"/operate/staff/{account}/{act}", role="lead", name="示例")
         assert answer.status_code == 404
     assert operator.get("/operate/staff/nobody").status_code == 404
 
@@ -631,7 +666,7 @@ def test_a_visitor_is_asked_to_sign_in(client: FlaskClient) -> None:
 
 def test_the_command_line_adds_staff_once(app: Flask, client: FlaskClient) -> None:
     runner = app.test_cli_runner()
-    arguments = ["staff", "add", "--role", "auditor", "--email", CONTACT]
+    arguments = ["staff", "add", "--role", "auditor", "--email", CONTACT, "--name", "郑示例"]
     made = runner.invoke(args=arguments)
     assert made.exit_code == 0, made.output
     found = re.search(r"/account/first-password/[\w-]+", made.output)
@@ -643,4 +678,6 @@ def test_the_command_line_adds_staff_once(app: Flask, client: FlaskClient) -> No
     assert runner.invoke(
         args=["staff", "add", "--role", "applicant", "--email", "a@b.cn"]
     ).exit_code
-    assert CONTACT in runner.invoke(args=["staff", "list"]).output
+    assert f"{CONTACT} 郑示例" in runner.invoke(args=["staff", "list"]).output
+    too_long = [*arguments[:5], "z@example.com", "--name", "名" * 31]
+    assert "at most 30 characters" in runner.invoke(args=too_long).output

@@ -31,6 +31,7 @@ _FIELDS: Final[dict[type[Refusal], tuple[str, ...]]] = {
     account.WrongPassword: ("current",),
     account.WrongCode: ("code",),
     account.CodeExpired: ("code",),
+    account.NameUnusable: ("name",),
     account.NoTriesLeft: ("code",),
     account.RoleNotAllowed: ("role",),
 }

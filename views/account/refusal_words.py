@@ -37,6 +37,7 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     account.TooManySubAccounts: _l("一个主账号最多邀请 %(limit)s 次子账号。"),
     account.RoleNotAllowed: _l("不能开通或改成这个角色。"),
     account.OwnAccount: _l("不能更改或停用您正在使用的账号，请由另一位运营人员操作。"),
+    account.NameUnusable: _l("请填写姓名，最多 %(at_most)s 个字符。"),
     account.NotOwnAccount: _l("只能由账号本人操作。"),
     account.AccountIsClosed: _l("这个账号已停用。"),
 }

@@ -12,6 +12,7 @@ from domain.roles import STAFF_ROLES, Actor, Role
 from projections.accounts import AccountRow
 from use_cases import auditing
 from use_cases.desk import Desk
+from use_cases.staff_names import called
 from views.operate.role_words import ROLES
 
 _PARTS: Final[dict[Role, LazyString]] = {
@@ -45,13 +46,10 @@ def staff_names(desk: Desk) -> Names:
 
 
 def _named(desk: Desk, rows: list[AccountRow]) -> Names:
-    contacts = desk.vault.open_many([row.contact for row in rows])
-    return {
-        row.id: contact.full.partition("@")[0]
-        if row.role in STAFF_ROLES and row.contact_kind == "email"
-        else contact.masked
-        for row, contact in zip(rows, contacts, strict=True)
-    }
+    others = [row for row in rows if row.role not in STAFF_ROLES]
+    contacts = desk.vault.open_many([row.contact for row in others])
+    masked = {row.id: each.masked for row, each in zip(others, contacts, strict=True)}
+    return called(desk, (row for row in rows if row.role in STAFF_ROLES)) | masked
 
 
 def role_words(role: Role | str) -> str:

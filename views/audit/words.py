@@ -75,6 +75,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "pools.range_removed": _l("移除 IP 地址段"),
     "access.value_revealed": lazy_pgettext("event", "查看完整信息"),
     "access.scan_viewed": lazy_pgettext("event", "查看图片"),
+    "access.sheet_printed": _l("取得核验单"),
     "access.searched": _l("审计检索"),
     "access.person_erased": _l("删除个人信息"),
 }
@@ -123,6 +124,13 @@ def told_of_access(event: a.AccessEvent, scene: Scene) -> Told:
             return Told(_("查看完整信息：%(what)s", what=what), lines, "look")
         case a.ScanViewed(slot=slot):
             return Told(_("查看图片：%(what)s", what=scene.slot(slot)), state="look")
+        case a.SheetPrinted(site=site, completed=completed):
+            words = (
+                _("取得网站“%(name)s”填好审核结果的核验单")
+                if completed
+                else _("取得网站“%(name)s”的核验单")
+            )
+            return Told(words % {"name": scene.site(site)}, state="look")
         case a.PersonErased(person=person, reason=reason):
             lines = (_("理由：%(reason)s", reason=reason), _("编号 %(id)s", id=person))
             return Told(_("按法定要求删除一位负责人的个人信息"), lines, "problem")

@@ -24,6 +24,7 @@ class StaffMember:
 
     id: str
     email: str
+    name: str
     role: str
     role_words: LazyString
     standing: LazyString
@@ -38,8 +39,9 @@ class StaffMember:
 def staff_list() -> list[StaffMember]:
     """All staff, the closed ones last."""
     rows = staff.listed(desk())
-    emails = desk().vault.open_many([row.contact for row in rows])
-    return [_member(row, email.full) for row, email in zip(rows, emails, strict=True)]
+    opened = desk().vault.open_many([token for row in rows for token in _tokens(row)])
+    values = iter(opened)
+    return [_member(row, *(next(values).full for _token in _tokens(row))) for row in rows]
 
 
 def staff_member(account: str) -> StaffMember:
@@ -47,14 +49,20 @@ def staff_member(account: str) -> StaffMember:
     row = accounts.find(desk(), account)
     if row is None or row.role not in STAFF_ROLES:
         raise NotFound
-    return _member(row, desk().vault.open(row.contact).full)
+    return _member(row, *(desk().vault.open(token).full for token in _tokens(row)))
 
 
-def _member(row: AccountRow, email: str) -> StaffMember:
+def _tokens(row: AccountRow) -> list[str]:
+    """The address, and the name where there is one."""
+    return [row.contact, row.name] if row.name else [row.contact]
+
+
+def _member(row: AccountRow, email: str, name: str = "") -> StaffMember:
     words, colour = STANDINGS[row.status]
     return StaffMember(
         id=row.id,
         email=email,
+        name=name,
         role=row.role.value,
         role_words=ROLES[row.role],
         standing=words,

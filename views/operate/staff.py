@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,7 +19,7 @@ from views.account.sessions import real_now
 from views.desk import desk
 from views.fields import DeskForm
 from views.operate.blueprint import pages
-from views.operate.forms import NewStaffForm, RoleForm
+from views.operate.forms import NameForm, NewStaffForm, RoleForm
 from views.operate.page import staff_list, staff_member
 
 
@@ -37,6 +39,7 @@ def add_staff() -> ResponseReturnValue:
             actor=current_actor(),
             email=form.email.data,
             role=Role(form.role.data),
+            name=form.name.data or "",
         )
         try:
             offer = job.add(desk(), new, real_now())
@@ -53,6 +56,21 @@ def member(account: str) -> ResponseReturnValue:
     return _member_page(account)
 
 
+@pages.post("/staff/<account>/name")
+@requires(Permission.OPERATE)
+def give_name(account: str) -> ResponseReturnValue:
+    form = NameForm()
+    if form.validate():
+        try:
+            job.give_name(desk(), account, form.name.data, **_envelope(form))
+        except Refusal as refusal:
+            place(form, refusal)
+        else:
+            flash(_("姓名已更改。"), "success")
+            return redirect(url_for(".member", account=account), 303)
+    return _member_page(account, naming=form, status=422)
+
+
 @pages.post("/staff/<account>/role")
 @requires(Permission.OPERATE)
 def give_role(account: str) -> ResponseReturnValue:
@@ -66,7 +84,7 @@ def give_role(account: str) -> ResponseReturnValue:
         else:
             flash(_("角色已更改，此人须重新登录。"), "success")
             return redirect(url_for(".member", account=account), 303)
-    return _member_page(account, form, 422)
+    return _member_page(account, role=form, status=422)
 
 
 @pages.post("/staff/<account>/link")
@@ -102,7 +120,7 @@ def close(account: str) -> ResponseReturnValue:
     return redirect(url_for(".staff"), 303)
 
 
-def _envelope(form: DeskForm) -> dict[str, object]:
+def _envelope(form: DeskForm) -> dict[str, Any]:
     return {
         "command_id": form.command_id.data,
         "actor": current_actor(),
@@ -115,13 +133,19 @@ def _list_page(form: NewStaffForm, status: int = 200) -> ResponseReturnValue:
 
 
 def _member_page(
-    account: str, form: RoleForm | None = None, status: int = 200
+    account: str,
+    *,
+    role: RoleForm | None = None,
+    naming: NameForm | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     member = staff_member(account)
     page = render_template(
         "operate/member.html",
         member=member,
-        form=form or RoleForm(formdata=None, role=member.role),
+        refused=role or naming,
+        naming=naming or NameForm(formdata=None, name=member.name),
+        form=role or RoleForm(formdata=None, role=member.role),
         button=OneButton(formdata=None),
     )
     return page, status

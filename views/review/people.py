@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from projections import accounts
 from use_cases.desk import Desk
+from use_cases.staff_names import called
 from views.access import current_actor
 
 Names = dict[str, str]
@@ -15,12 +16,7 @@ def staff_names(desk: Desk) -> Names:
     """Account id -> how colleagues call its holder; one query for all staff."""
     with desk.unit.reading() as connection:
         rows = accounts.staff(connection)
-    opened = desk.vault.open_many([row.contact for row in rows])
-    names = {
-        row.id: contact.full.partition("@")[0] if row.contact_kind == "email" else str(contact)
-        for row, contact in zip(rows, opened, strict=True)
-    }
-    return names | {current_actor().id: _("您")}
+    return called(desk, rows) | {current_actor().id: _("您")}
 
 
 def name_of(names: Names, account: str) -> str:

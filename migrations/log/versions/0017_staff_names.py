@@ -1,0 +1,15 @@
+"""How members of staff are called; of those that there are nobody has said it yet."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("accounts", sa.Column("name", sa.Text()))
