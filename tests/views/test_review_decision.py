@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from domain.filing.commands import Withdraw
+from domain.filing.commands import RemoveMaterial, UploadMaterial, Withdraw
 from domain.filing.facts import Severity, Stage, Status
 from domain.roles import Actor, Role
 from tests.unit.filing.samples import enterprise, hex_id
@@ -75,6 +76,23 @@ def test_a_filing_that_nobody_claimed_has_facts_and_a_button_but_no_form(office,
     assert f'action="/review/{filing_id}/claim"' in page.text
     assert "领取后可以查看证件图片" in page.text
     assert f"/review/{filing_id}/scan/" not in page.text
+
+
+def test_scans_are_judged_in_the_order_of_their_pictures_and_not_as_they_came(
+    office, reviewer
+) -> None:
+    def front_last(story: Story) -> Story:
+        front = story.completed().filing.materials["M02:front"]
+        story.do(RemoveMaterial, slot=front.slot).do(UploadMaterial, material=front)
+        return story.handed_in()
+
+    filing_id = office.filing("two", front_last)
+    assert list(office.state(filing_id).materials)[-1] == "M02:front"
+    claim(reviewer, filing_id)
+    page = reviewer.get(f"/review/{filing_id}").text
+    judged = re.findall(r'name="verdict:material:([^"]+)"', page)
+    pictures = re.findall(r'src="[^"]*/scan/([^/"]+)/thumbnail"', page)
+    assert list(dict.fromkeys(judged)) == list(dict.fromkeys(pictures))
 
 
 def test_a_clean_filing_is_passed(office, reviewer) -> None:

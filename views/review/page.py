@@ -13,7 +13,7 @@ from domain.filing.commands import ClaimFiling, PassReview
 from domain.filing.facts import Issue, LegalRepresentative, Status
 from domain.filing.scope import judged, recorded_targets
 from domain.filing.state import Filing
-from domain.filing.targets import EXPLANATION, Targets
+from domain.filing.targets import EXPLANATION, Targets, material_target
 from domain.personal import Personal
 from domain.reference.reasons import Reason
 from domain.roles import Actor, Permission, may
@@ -308,6 +308,10 @@ def _groups(
             title = _group_title(key, filing)
             groups[key] = Group(key, title, [], _proofs(key, scans))
         groups[key].items.append(_named(item, filing) if again else item)
+    if "materials" in groups:
+        # As the pictures stand in their row, and not as they came.
+        places = {material_target(scan.slot): place for place, scan in enumerate(scans)}
+        groups["materials"].items.sort(key=lambda item: places.get(item.target, len(places)))
     return [group for group in groups.values() if group.items]
 
 
