@@ -35,8 +35,6 @@ def sites_for(record: Record, kind: Kind) -> dict[str, RegisteredSite]:
 
 
 def _fits(needs: Needs, site: RegisteredSite) -> bool:
-    if needs.effect is Effect.ADD_ACCESSES:
-        return site.access is None
     of_access = needs.effect is Effect.REMOVE_ACCESSES or needs.access is Data.CHANGES
     return site.access is not None or not of_access
 

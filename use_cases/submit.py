@@ -18,14 +18,28 @@ from use_cases.desk import Desk
 
 
 def submit(
-    desk: Desk, filing_id: str, *, actor: Actor, at: datetime, command_id: str, seen: int
+    desk: Desk,
+    filing_id: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    command_id: str,
+    seen: int,
+    confirmed: bool = False,
 ) -> None:
-    """Hand in what was shown. Raises the refusals of submission and StaleVersion."""
+    """Hand in what was shown; ``confirmed`` for what cannot be undone. Raises the refusals of submission and StaleVersion."""
 
     def with_snapshot(command: Submit, filing: Filing) -> list[FilingEvent]:
         return decide(replace(command, snapshot=snapshot(desk, filing)), filing)
 
-    command = Submit(command_id=command_id, actor=actor, at=at, snapshot="", seen=seen)
+    command = Submit(
+        command_id=command_id,
+        actor=actor,
+        at=at,
+        snapshot="",
+        seen=seen,
+        confirmed=confirmed,
+    )
     filings.handle(desk, filing_id, command, with_snapshot)
 
 

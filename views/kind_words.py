@@ -58,6 +58,60 @@ REASONS: Final[dict[str, LazyString]] = {
 """Why something registered shall end; the codes of ``domain.filing.explaining``."""
 
 
+_NUMBERS_STAY: Final = _l("备案号不变，网站保持开通。")
+_LOCKED: Final = _l("证件号码和省份不能变更：换了证件号码就是另一个主体，须注销后重新备案。")
+_FINAL: Final = _l("办成后不能撤销，注销的备案号不会恢复。")
+_STOP: Final = _l("请先停止网站的解析。")
+INTRODUCTIONS: Final[dict[Kind, tuple[LazyString, ...]]] = {
+    Kind.CHANGE_SUBJECT: (
+        _l("只填写有变化的内容：单位名称、地址、主体负责人和联系方式。"),
+        _LOCKED,
+        _l("主体负责人会收到工信部的验证码；换了网站负责人的，本人要重新上传核验照片。"),
+        _NUMBERS_STAY,
+    ),
+    Kind.CHANGE_SITE: (
+        _l("可以变更网站名称、内容、备注、首页网址和网站负责人，也可以删去域名。"),
+        _l("不能增加域名：增加的域名请办理新增网站。删去的域名在变更通过后停止使用。"),
+        _l("网站负责人会收到工信部的验证码；只变更备注的不用核验。换了手机号码的，核验新号码。"),
+        _NUMBERS_STAY,
+    ),
+    Kind.CHANGE_BOTH: (
+        _l("主体和网站的信息在一次申请中变更，只填写有变化的内容。"),
+        _LOCKED,
+        _l("主体负责人和有变化的网站的负责人会收到工信部的验证码。"),
+        _NUMBERS_STAY,
+    ),
+    Kind.CHANGE_ACCESS: (
+        _l("变更 IP 地址、接入方式和服务器放置地，不用上传资料。"),
+        _l("只变更 IP 地址的不用短信核验；其他变更由网站负责人核验。"),
+        _NUMBERS_STAY,
+    ),
+    Kind.CANCEL_SITE: (
+        _l("注销一个网站的备案，主体的其他网站不受影响。"),
+        _l("网站负责人会收到工信部的验证码。"),
+        _STOP,
+        _FINAL,
+    ),
+    Kind.CANCEL_SUBJECT: (
+        _l("注销主体和它的全部网站，在其他接入商的网站也一并注销。"),
+        _l("主体负责人会收到工信部的验证码。"),
+        _STOP,
+        _FINAL,
+    ),
+    Kind.CANCEL_ACCESS: (
+        _l("我们不再为这个网站提供接入，不用短信核验。"),
+        _l("没有其他接入商的网站会成为空壳网站，备案号可能被管局注销。"),
+        _l("办成后不能撤销。"),
+    ),
+    Kind.MIGRATE: (
+        _l("把这个网站从现在的主体迁到另一个主体名下，取得新主体的备案号。"),
+        _l("域名须先过户到新主体。个人不能作为新主体。"),
+        _FINAL,
+    ),
+}
+"""What an applicant is told before beginning, for the kinds that begin on a record."""
+
+
 def title(kind: Kind | str) -> LazyString | str:
     """What the kind is called; its code where no such kind is known."""
     return TITLES[Kind(kind)] if known(kind) else kind
@@ -73,6 +127,17 @@ def step(status: Status | str, kind: Kind | str) -> LazyString:
     """What the applicant does next with a filing of that kind, or what its end means."""
     end = _ENDS.get(NEEDS[Kind(kind)].effect)
     return end[1] if end and status == Status.FILED else next_step(status)
+
+
+def end_title(kind: Kind | str) -> LazyString:
+    """What the last stage of the kind is called."""
+    end = _ENDS.get(NEEDS[Kind(kind)].effect)
+    return end[0] if end else _l("取得备案号")
+
+
+def result_link(kind: Kind | str) -> LazyString:
+    """What the way to the outcome of a finished filing is called."""
+    return _l("查看备案号") if NEEDS[Kind(kind)].opens_sites else _l("查看结果")
 
 
 def explanation_words(said: Explanation | tuple[Any, ...]) -> str:

@@ -99,12 +99,12 @@ class Effect(enum.StrEnum):
 class Needs(msgspec.Struct, frozen=True):
     """What a kind needs.
 
-    ``about`` says which of the record's websites are in it from its start. ``begins`` is where it is started: on the page that decides the kind, or on a record.
-    ``reviewed``: a reviewer of the provider decides on it. ``reported``: it goes to the
-    ministry and its bureau; without that the review is the last hand. ``materials``: rules
-    may ask for scans. ``explained``: the applicant says why. ``confirmed``: it cannot be
-    undone, so the applicant confirms it on a page of its own. ``note`` says what no source
-    says.
+    ``about`` says which of the record's websites are in it from its start, ``begins`` where it
+    is started: on the page that decides the kind, or on a record. ``reviewed``: a reviewer of
+    the provider decides on it. ``reported``: it goes to the ministry and its bureau; without
+    that the review is the last hand. ``materials``: rules may ask for scans. ``explained``: the
+    applicant says why. ``confirmed``: it cannot be undone, so the applicant confirms it on the
+    last page. ``note`` says what no source says.
     """
 
     subject: Data
@@ -171,7 +171,7 @@ _ADD_SITE = _but(
 )
 _ADD_ACCESS = _but(
     _ADD_SITE,
-    site=Data.SHOWN,
+    site=Data.RESTATED,
     effect=Effect.ADD_ACCESSES,
     note="The codes go to the persons whom the ministry has; a dead phone is changed where the "
     "website was filed.",
@@ -190,8 +190,8 @@ NEEDS: Final[dict[Kind, Needs]] = {
     Kind.FIRST: _NEW,
     Kind.ADD_SITE_LOCAL: _ADD_SITE,
     Kind.ADD_SITE_EXT: _but(_ADD_SITE, subject=Data.RESTATED),
-    Kind.ADD_ACCESS_LOCAL: _but(_ADD_ACCESS, about=About.ONE_SITE),
-    Kind.ADD_ACCESS_EXT: _but(_ADD_ACCESS, subject=Data.RESTATED, site=Data.RESTATED),
+    Kind.ADD_ACCESS_LOCAL: _ADD_ACCESS,
+    Kind.ADD_ACCESS_EXT: _but(_ADD_ACCESS, subject=Data.RESTATED),
     Kind.CHANGE_SUBJECT: _but(_CHANGE, subject=Data.CHANGES, about=About.EVERY_SITE),
     Kind.CHANGE_SITE: _but(_CHANGE, site=Data.CHANGES),
     Kind.CHANGE_BOTH: _but(
@@ -249,6 +249,11 @@ STARTABLE: Final = frozenset({Kind.FIRST})
 def known(outcome: str) -> bool:
     """Whether an outcome of the type decision is a kind of filing."""
     return outcome in NEEDS
+
+
+def needs_of(outcome: str) -> Needs:
+    """What that kind needs. Raises ValueError for an outcome that is no kind."""
+    return NEEDS[Kind(outcome)]
 
 
 def can_start(outcome: str) -> bool:

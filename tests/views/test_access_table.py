@@ -49,10 +49,12 @@ TABLE: dict[frozenset[Role], str] = {
         filing.abandon_question filing.dashboard filing.check filing.notice filing.status
         filing.withdraw_question filing.fix filing.fix_count filing.identity
         filing.identity_state filing.photo filing.result filing.record
+        filing.reason
     """,
     FILERS: """
         account.invite_sub_account account.close_sub_account
         filing.new filing.verify filing.places
+        filing.begin filing.begin_filing filing.explain
         filing.record_subject filing.add_site filing.record_site filing.remove_site
         filing.record_access filing.upload filing.remove_material filing.use_verified filing.read_certificate filing.abandon
         filing.agree filing.submit filing.withdraw filing.answer filing.mended filing.resubmit

@@ -5,8 +5,10 @@ from __future__ import annotations
 from views.filing import (
     abandon,
     access_info,
+    begin,
     check,
     dashboard,
+    explain,
     fix,
     handover,
     identity,
@@ -29,8 +31,10 @@ from views.filing.blueprint import pages
 __all__ = [
     "abandon",
     "access_info",
+    "begin",
     "check",
     "dashboard",
+    "explain",
     "fix",
     "handover",
     "identity",

@@ -11,16 +11,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
+from domain.filing import scope
 from domain.filing.completeness import is_done
 from domain.filing.drafting import facts_of, slots
 from domain.filing.facts import INDIVIDUAL, LegalRepresentative, Material
+from domain.filing.kinds import Effect
 from domain.filing.state import Filing
-from domain.filing.targets import material_target
+from domain.filing.targets import EXPLANATION, material_target
 from domain.personal import Personal
 from domain.reference import regions, tables
 from domain.working_days import shanghai_date
 from use_cases.filings import Opened
-from views import target_words
+from views import kind_words, target_words
 from views.filing.forms.site import both_forms
 from views.filing.places import Places
 from views.language import language
@@ -112,6 +114,8 @@ class Answers:
         self._filing = opened.filing
         self._targets = self._filing.targets()
         self._places = places
+        self._recorded = scope.recorded_targets(self._filing)
+        self._changes = self._changed()
 
     def cards(self) -> tuple[Card, ...]:
         """All cards in the order of the form."""
@@ -120,9 +124,24 @@ class Answers:
             found += [self._subject(), self._responsible()]
         for number, site in enumerate(self._filing.sites, 1):
             found += [self._site(site, number), self._access(site)]
-        if self._filing.sites and self._filing.subject is not None:
+        if self._filing.explanation is not None:
+            rows = (self._row(EXPLANATION),)
+            found.append(Card("explanation", _l("原因"), rows))
+        if self._filing.sites and self._filing.subject is not None and self._filing.needs.materials:
             found.append(self._materials())
         return tuple(found)
+
+    def _changed(self) -> frozenset[str]:
+        """The fields that a change of the record changes."""
+        if self._filing.needs.effect is not Effect.CHANGE:
+            return frozenset()
+        return scope.changes(self._filing)
+
+    def changes(self) -> tuple[Row, ...]:
+        """The fields that a change of the record changed, each with what stood there before."""
+        gone = self._changes - self._targets.keys()
+        names = [name for name in self._targets if name in self._changes]
+        return tuple(self._row(name) for name in (*names, *sorted(gone)))
 
     def _kind(self) -> Card:
         facts = facts_of(self._filing)
@@ -131,7 +150,7 @@ class Answers:
             "kind",
             _l("备案类型"),
             (
-                Row(_l("类型"), _l("首次备案")),
+                Row(_l("类型"), kind_words.title(self._filing.kind)),
                 Row(_l("所在地"), "".join(regions.path(facts.region))),
                 Row(_l("主办单位性质"), tables.subject_type(facts.nature).label(language())),
                 Row(_l("验证的域名"), domains),
@@ -222,7 +241,17 @@ class Answers:
         of_person = ".person." in target
         key = target_words.label(target) if of_person else target_words.short_label(target)
         value = self._value(target, self._targets.get(target))
+        if target in self._changes:
+            value = self._with_before(target, value)
         return Row(key, value, self._place(target), what)
+
+    def _with_before(self, target: str, value: Any) -> Any:
+        """The value with what the record has in its place."""
+        before = self._value(target, self._recorded.get(target))
+        words = _("备案记录：%(value)s", value=before if before is not None else _("未填写"))
+        return Markup('{}<br><span class="app-quiet">{}</span>').format(
+            value if value is not None else _("未填写"), words
+        )
 
     def _place(self, target: str) -> str | None:
         return self._places.target(target) if self._places is not None else None

@@ -17,12 +17,13 @@ from domain.filing.timing import PROMISED
 from domain.roles import Permission
 from projections import dashboard as rows
 from projections.dashboard import DashboardRow
+from views import kind_words
 from views.access import requires
 from views.desk import desk
 from views.filing import reader
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
-from views.status_words import applicant_label, next_step, tag_colour
+from views.status_words import tag_colour
 from views.times import day, moment
 
 _PAGE_OF: Final[dict[Status, tuple[str, Any]]] = {
@@ -32,7 +33,6 @@ _PAGE_OF: Final[dict[Status, tuple[str, Any]]] = {
     Status.INITIAL_REJECTED: ("filing.fix", _l("查看并修改")),
     Status.IDENTITY_PENDING: ("filing.identity", _l("上传核验照片")),
     Status.IDENTITY_REJECTED: ("filing.identity", _l("重新上传核验照片")),
-    Status.FILED: ("filing.result", _l("查看备案号")),
 }
 
 
@@ -44,6 +44,7 @@ class Card:
     subject: str
     sites: int
     label: Any
+    kind: Any
     colour: str
     next_step: Any
     number: str
@@ -85,13 +86,16 @@ def _names(found: list[DashboardRow]) -> dict[str, str]:
 def _card(row: DashboardRow, name: str, now: datetime) -> Card:
     status = Status(row.status)
     endpoint, link = _PAGE_OF.get(status, ("filing.status", _l("查看进度")))
+    if status is Status.FILED:
+        endpoint, link = "filing.result", kind_words.result_link(row.kind)
     return Card(
         title=both_forms(row.main_domain) if row.main_domain else _("新的备案"),
         subject=name,
         sites=row.sites,
-        label=applicant_label(status),
+        label=kind_words.status_label(status, row.kind),
+        kind=kind_words.title(row.kind),
         colour=tag_colour(status),
-        next_step=next_step(status),
+        next_step=kind_words.step(status, row.kind),
         number=row.subject_number,
         due=_due(row, now),
         changed_at=row.changed_at,

@@ -8,17 +8,25 @@ from typing import Any
 from flask import Response, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import validators
 
 from domain.filing.facts import Person
-from domain.filing.refusals import AgreementsMissing, Incomplete, IssuesOpen
+from domain.filing.refusals import (
+    AgreementsMissing,
+    Incomplete,
+    IssuesOpen,
+    KindChanged,
+    TypeUndecided,
+)
 from domain.filing.scope import verifiers
 from domain.filing.state import Filing
 from domain.refusal import StaleVersion
 from domain.roles import Permission
 from use_cases import submit as use_case
+from views import kind_words
 from views.access import current_actor, requires
 from views.desk import desk
-from views.fields import SeenForm
+from views.fields import CheckboxField, SeenForm
 from views.filing import reader
 from views.filing.answers import names_of_sites
 from views.filing.blueprint import pages
@@ -26,6 +34,16 @@ from views.filing.check import checkable, hindrance
 from views.filing.places import Places
 from views.htmx import go_to
 from views.language import listed
+from views.refusal_words import words_for
+
+
+class ConfirmForm(SeenForm):
+    """The last step; the box stands there only for what cannot be undone."""
+
+    confirmed = CheckboxField(
+        _l("我知道办成后不能撤销，确认办理"),
+        [validators.InputRequired(_l("请勾选确认后再提交。"))],
+    )
 
 
 @dataclass(frozen=True)
@@ -44,30 +62,45 @@ class Notice:
     filing_id: str
     telephones: tuple[Telephone, ...]
     again: bool
+    reported: bool
+    final: tuple[Any, ...]
 
 
 @pages.get("/<filing_id>/notice")
 @requires(Permission.READ_OWN_FILINGS)
 def notice(filing_id: str) -> Response:
+    return _page(filing_id)
+
+
+def _page(filing_id: str, form: ConfirmForm | None = None, status: int = 200) -> Response:
     opened = checkable(filing_id)
     if hindrance(opened) is not None:
         return go_to(url_for("filing.check", filing_id=filing_id))
-    form = SeenForm(formdata=None)
+    form = form or ConfirmForm(formdata=None)
     form.seen.data = opened.filing.content_version
+    form.seen.raw_data = None
+    needs = opened.filing.needs
+    if not needs.confirmed:
+        del form.confirmed
     view = Notice(
         filing_id=filing_id,
         telephones=telephones(opened.filing, Places(opened, "check")),
         again=opened.filing.round > 0,
+        reported=needs.reported,
+        final=kind_words.INTRODUCTIONS.get(opened.filing.kind, ()) if needs.confirmed else (),
     )
-    return make_response(render_template("filing/notice.html", view=view, form=form))
+    return make_response(render_template("filing/notice.html", view=view, form=form), status)
 
 
 @pages.post("/<filing_id>/notice")
 @requires(Permission.FILE)
 def submit(filing_id: str) -> Response:
-    form = SeenForm()
+    form = ConfirmForm()
+    confirms = checkable(filing_id).filing.needs.confirmed
+    if not confirms:
+        del form.confirmed
     if not form.validate():
-        return notice(filing_id)
+        return _page(filing_id, form, 422)
     try:
         use_case.submit(
             desk(),
@@ -76,9 +109,13 @@ def submit(filing_id: str) -> Response:
             at=reader.now(),
             command_id=form.command_id.data or "",
             seen=form.seen.data or 0,
+            confirmed=confirms,
         )
     except (StaleVersion, Incomplete, IssuesOpen, AgreementsMissing):
         flash(str(_l("内容有变动，没有提交。请重新核对后再提交。")), "warning")
+        return go_to(url_for("filing.check", filing_id=filing_id))
+    except (TypeUndecided, KindChanged) as refused:
+        flash(str(words_for(refused)), "warning")
         return go_to(url_for("filing.check", filing_id=filing_id))
     return go_to(url_for("filing.status", filing_id=filing_id))
 

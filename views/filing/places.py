@@ -6,7 +6,7 @@ from flask import url_for
 
 from domain.filing import policy
 from domain.filing.drafting import facts_of
-from domain.filing.targets import ORDER
+from domain.filing.targets import EXPLANATION, ORDER
 from use_cases.filings import Opened
 from views.filing.flow import PagedForm
 from views.filing.forms import access as access_forms
@@ -42,6 +42,8 @@ class Places:
                 return url_for("filing.new_site", filing_id=self._id)
             case "site":
                 return url_for("filing.site_list", filing_id=self._id)
+            case "explanation":
+                return url_for("filing.reason", filing_id=self._id, **{"from": self._origin})
             case _:
                 return url_for("filing.task_list", filing_id=self._id)
 
@@ -49,7 +51,7 @@ class Places:
         """The place of a field or material that may be changed now; None for what may not."""
         if target != ORDER and not policy.can_edit(self._filing, target):
             return None
-        if target == ORDER or target.startswith("material:"):
+        if target in {ORDER, EXPLANATION} or target.startswith("material:"):
             return self.section(target)
         section = target.partition(".")[0]
         section = "subject" if section == "responsible" else section

@@ -20,6 +20,7 @@ from domain.refusal import NotFound
 from domain.roles import Permission
 from use_cases import filings
 from use_cases.filings import Opened
+from views import kind_words
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import DeskForm, TextField, needed
@@ -70,7 +71,11 @@ class Result:
     approved_on: date
     shows_subject_number: bool
     sites: tuple[SiteResult, ...]
-    due_on: date
+    due_on: date | None
+    title: Any
+    words: Any
+    changes: tuple[Row, ...]
+    ended: bool
     overdue: bool
     done: bool
     sheet: tuple[Row, ...]
@@ -86,7 +91,7 @@ def result(filing_id: str) -> Response:
 @requires(Permission.FILE)
 def public_security(filing_id: str, site: str) -> Response:
     opened = _filed(filing_id)
-    if site not in opened.filing.sites:
+    if site not in opened.filing.sites or opened.filing.public_security_due_on is None:
         raise NotFound
     form = NumberForm()
     if not form.validate():
@@ -128,13 +133,15 @@ def _page(
 ) -> Response:
     view = _view(opened, posted)
     form = posted[1] if posted else None
-    return make_response(render_template("filing/result.html", view=view, form=form), status)
+    name = "filing/result.html" if view.due_on is not None else "filing/outcome.html"
+    return make_response(render_template(name, view=view, form=form), status)
 
 
 def _view(opened: Opened, posted: tuple[str, NumberForm] | None = None) -> Result:
     filing = opened.filing
-    if filing.approved_on is None or filing.public_security_due_on is None:
+    if filing.approved_on is None:
         raise NotFound
+    due_on = filing.public_security_due_on
     done = filing.public_security.keys() >= filing.sites.keys()
     forms = dict([posted]) if posted else {}
     return Result(
@@ -143,10 +150,14 @@ def _view(opened: Opened, posted: tuple[str, NumberForm] | None = None) -> Resul
         approved_on=filing.approved_on,
         shows_subject_number=_shows_subject_number(filing),
         sites=tuple(_site(filing, site, forms.get(site)) for site in filing.sites),
-        due_on=filing.public_security_due_on,
-        overdue=not done and reader.today() > filing.public_security_due_on,
+        due_on=due_on,
+        title=kind_words.status_label(filing.status, filing.kind),
+        words=kind_words.step(filing.status, filing.kind),
+        changes=Answers(opened).changes(),
+        ended=filing.needs.confirmed,
+        overdue=due_on is not None and not done and reader.today() > due_on,
         done=done,
-        sheet=tuple(_sheet(filing)),
+        sheet=tuple(_sheet(filing)) if due_on is not None else (),
     )
 
 

@@ -1,16 +1,21 @@
-"""The way of a filing as eight stages: which are done and when, where it stands, what is ahead."""
+"""The way of a filing as stages, eight at most: which are done and when, where it stands, what is
+ahead."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
 from domain.filing import events as e
+from domain.filing import scope
 from domain.filing.facts import Status
+from domain.filing.kinds import IdentityCheck
+from domain.filing.state import Filing
 from use_cases.filings import Opened
+from views import kind_words
 
 FILL, SUBMIT, REVIEW, IDENTITY, REPORT, CODES, BUREAU, NUMBER = range(8)
 
@@ -85,7 +90,22 @@ def timeline(opened: Opened, words: Any) -> tuple[Stage, ...]:
         kept = tuple(Stage(TITLES[each], "done", done[each]) for each in sorted(done))
         return (*kept, Stage(_l("已放弃"), "problem", opened.filing.touched_at, words))
     here = STANDS.get(status, len(TITLES))
-    return tuple(_stage(number, here, status, done, words) for number in range(len(TITLES)))
+    ways = tuple(_stage(each, here, status, done, words) for each in stages_of(opened.filing))
+    return (*ways[:-1], replace(ways[-1], title=kind_words.end_title(opened.filing.kind)))
+
+
+def stages_of(filing: Filing) -> tuple[int, ...]:
+    """The stages that a filing of this kind, with these data, goes through."""
+    needs = filing.needs
+    left_out: set[int] = set()
+    if not needs.reported:
+        left_out |= {REPORT, CODES, BUREAU}
+    if filing.subject is not None and not scope.verifiers(filing):
+        left_out.add(CODES)
+    if needs.identity is not IdentityCheck.ALWAYS and not scope.identity_persons(filing):
+        left_out.add(IDENTITY)
+    here = STANDS.get(filing.status, len(TITLES))
+    return tuple(each for each in range(len(TITLES)) if each == here or each not in left_out)
 
 
 def _stage(number: int, here: int, status: Status, done: dict[int, datetime], words: Any) -> Stage:

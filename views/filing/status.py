@@ -10,7 +10,7 @@ from typing import Any, Final
 from flask import Response, current_app, make_response, request, url_for
 from flask_babel import lazy_gettext as _l
 
-from domain.filing import policy
+from domain.filing import policy, scope
 from domain.filing.commands import Abandon, ResubmitUnchanged, Withdraw
 from domain.filing.facts import Status
 from domain.filing.state import Filing
@@ -19,6 +19,7 @@ from domain.working_days import shanghai_date
 from settings import Settings
 from use_cases import filings
 from use_cases.filings import Opened
+from views import kind_words
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import DeskForm
@@ -26,7 +27,7 @@ from views.filing import reader, rounds, stages, waiting
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
 from views.htmx import go_to, page_or_partial
-from views.status_words import applicant_label, next_step, tag_colour
+from views.status_words import tag_colour
 
 AWAITED: Final = frozenset(
     {
@@ -53,9 +54,9 @@ _TO_DO: Final[dict[Status, tuple[Any, str]]] = {
     Status.BUREAU_REJECTED: (_l("查看并修改"), "filing.fix"),
     Status.IDENTITY_PENDING: (_l("上传核验照片"), "filing.identity"),
     Status.IDENTITY_REJECTED: (_l("重新上传核验照片"), "filing.identity"),
-    Status.FILED: (_l("查看备案号"), "filing.result"),
 }
 CHANGED: Final = _l("您在核验失败后修改过内容。请核对，然后重新提交初审。")
+WITHOUT_CODES: Final = _l("您现在无需操作，申请已提交管局，不需要短信核验。")
 UNMAPPED: Final = _l("管局驳回，正在分析原因。审核员会把管局的意见逐项列出，您现在无需操作。")
 
 
@@ -122,7 +123,7 @@ def _view(opened: Opened, now: datetime) -> StatusPage:
     return StatusPage(
         filing_id=opened.id,
         name=both_forms(filing.facts.domains[0]) if filing.facts and filing.facts.domains else "",
-        label=applicant_label(filing.status),
+        label=kind_words.status_label(filing.status, filing.kind),
         colour=tag_colour(filing.status),
         words=_words(filing),
         stages=stages.timeline(opened, _expected(promise)),
@@ -147,7 +148,9 @@ def _words(filing: Filing) -> Any:
         return UNMAPPED
     if filing.status is Status.SMS_FAILED and not _unchanged(filing):
         return CHANGED
-    return next_step(filing.status)
+    if filing.status is Status.REPORTED and not scope.verifiers(filing):
+        return WITHOUT_CODES
+    return kind_words.step(filing.status, filing.kind)
 
 
 def _expected(promise: waiting.Promise | None) -> Any:
@@ -158,6 +161,9 @@ def _expected(promise: waiting.Promise | None) -> Any:
 
 
 def _action(filing_id: str, filing: Filing) -> Action | None:
+    if filing.status is Status.FILED:
+        href = url_for("filing.result", filing_id=filing_id)
+        return Action(kind_words.result_link(filing.kind), href)
     found = _TO_DO.get(filing.status)
     if found is None or policy.refusal_unmapped(filing):
         return None

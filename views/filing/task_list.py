@@ -9,16 +9,18 @@ from typing import Any
 from flask import Response, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
-from domain.filing import completeness, policy
+from domain.filing import completeness, policy, scope
 from domain.filing.completeness import Missing, is_done
 from domain.filing.drafting import facts_of, site_limit, slots
 from domain.filing.facts import Status
+from domain.filing.kinds import Data
 from domain.filing.state import Filing
-from domain.filing.targets import section_of
+from domain.filing.targets import EXPLANATION, section_of
 from domain.reference import regions, tables
 from domain.roles import Permission
 from domain.working_days import shanghai_date
 from use_cases.filings import Opened
+from views import kind_words
 from views.access import requires
 from views.filing import reader, subject_words
 from views.filing.blueprint import pages
@@ -50,6 +52,8 @@ class TaskList:
     kind: tuple[str, ...]
     tasks: tuple[Task, ...]
     undone: int
+    title: Any
+    unchanged: bool
     saved_at: datetime | None
     expires_on: date | None
     check: str
@@ -79,6 +83,8 @@ def _view(opened: Opened) -> TaskList:
         kind=_kind(filing),
         tasks=every,
         undone=sum(1 for task in every if task.status is not DONE),
+        title=kind_words.title(filing.kind),
+        unchanged=tasks.nothing_changed(),
         saved_at=touched,
         expires_on=shanghai_date(touched + timedelta(days=policy.IDLE_DAYS))
         if kept and touched
@@ -105,6 +111,7 @@ UNDONE = _l("未开始")
 TO_MEND = _l("需要修改")
 LATER = _l("暂不能开始")
 BEGUN = _l("进行中")
+FROM_RECORD = _l("取自备案记录，本次不变更")
 
 
 class _Tasks:
@@ -122,12 +129,15 @@ class _Tasks:
 
     def every(self) -> tuple[Task, ...]:
         """All tasks in the order in which they are best done."""
-        return (
-            self._subject(),
-            self._sites(),
-            *(self._access(site) for site in self.filing.sites),
-            self._materials(),
-        )
+        needs = self.filing.needs
+        found = [self._subject(), self._sites()]
+        if needs.access is not Data.SHOWN:
+            found += [self._access(site) for site in self.filing.sites]
+        if needs.explained:
+            found.append(self._explanation())
+        if needs.materials:
+            found.append(self._materials())
+        return tuple(found)
 
     def _task(self, title: Any, address: str, status: Any, hint: Any = "", **parts: str) -> Task:
         colours = {UNDONE: "blue", TO_MEND: "orange", BEGUN: "turquoise"}
@@ -136,7 +146,30 @@ class _Tasks:
             href = url_for(address, filing_id=self.filing_id, **parts)
         return Task(title, href, status, colours.get(status), hint)
 
+    def _explanation(self) -> Task:
+        status = UNDONE if self.filing.explanation is None else DONE
+        if EXPLANATION in self.returned:
+            status = TO_MEND
+        return self._task(_l("说明原因"), "filing.reason", status)
+
+    def _copied(self, title: Any, changed: int, *, open_: bool, address: str) -> Task:
+        """A part that began as a copy of the record's: nothing of it has to be filled in."""
+        if not open_:
+            return Task(title, None, DONE, None, FROM_RECORD)
+        hint = _l("已变更 %(n)s 项", n=changed) if changed else _l("与备案记录一致，可以变更")
+        return self._task(title, address, DONE, hint)
+
+    def _changes(self, *heads: str) -> int:
+        names = scope.changes(self.filing)
+        return sum(1 for name in names if name.partition(".")[0].startswith(heads))
+
     def _subject(self) -> Task:
+        title, how = subject_words.title(facts_of(self.filing)), self.filing.needs.subject
+        wrong = self._missing("subject") or "subject" in self.returned
+        if how not in {Data.FULL, Data.RESTATED} and not wrong:
+            changed = self._changes("subject", "responsible")
+            open_ = how is Data.CHANGES
+            return self._copied(title, changed, open_=open_, address="filing.subject")
         status = UNDONE
         if self.filing.subject is not None:
             wrong = self._missing("subject") or "subject" in self.returned
@@ -144,6 +177,13 @@ class _Tasks:
         return self._task(subject_words.title(facts_of(self.filing)), "filing.subject", status)
 
     def _sites(self) -> Task:
+        how = self.filing.needs.site
+        wrong = self._missing("site") or any(each.startswith("site:") for each in self.returned)
+        if how not in {Data.FULL, Data.RESTATED} and not wrong:
+            open_ = how is Data.CHANGES
+            return self._copied(
+                _l("网站"), self._changes("site:"), open_=open_, address="filing.site_list"
+            )
         if self.filing.subject is None:
             return self._task(_l("网站"), "filing.site_list", LATER, _l("先填写主办单位和负责人。"))
         count, limit = len(self.filing.sites), site_limit(facts_of(self.filing))
@@ -159,11 +199,14 @@ class _Tasks:
         return self._task(_l("网站"), "filing.site_list", status, hint)
 
     def _access(self, site: str) -> Task:
-        status = UNDONE
+        status, hint = UNDONE, ""
         if site in self.filing.accesses:
             status = TO_MEND if f"access:{site}" in self.returned else DONE
         title = _l("接入信息：%(site)s", site=self.filing.sites[site].name)
-        return self._task(title, "filing.access", status, site=site)
+        if self.filing.needs.access is Data.CHANGES and status is DONE:
+            changed = self._changes(f"access:{site}")
+            hint = _l("已变更 %(n)s 项", n=changed) if changed else _l("与备案记录一致，可以变更")
+        return self._task(title, "filing.access", status, hint, site=site)
 
     def _materials(self) -> Task:
         if not self.filing.sites:
@@ -178,6 +221,10 @@ class _Tasks:
         if self.renewed:
             status, hint = TO_MEND, _l("证件已更新，请换用新的。")
         return self._task(_l("上传资料"), "filing.materials", status, hint)
+
+    def nothing_changed(self) -> bool:
+        """Whether it is a change in which nothing differs from the record yet."""
+        return bool(self._missing("change"))
 
     def _missing(self, what: str) -> list[Missing]:
         return [gap for gap in self.missing if gap.what == what]
