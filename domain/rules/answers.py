@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -40,3 +40,11 @@ Answer: TypeAlias = tuple[Hit, ...] | Literal[CannotTell.CANNOT_TELL]
 def found(answer: Answer) -> bool:
     """Whether a question found something; a fact that is missing is nothing found."""
     return answer is not CANNOT_TELL and bool(answer)
+
+
+def gathered(parts: Iterable[Hit | Literal[CannotTell.CANNOT_TELL] | None]) -> Answer:
+    """One answer of what was found in several places: the hits where there are some, else
+    ``CANNOT_TELL`` where one place could not be told."""
+    every = tuple(parts)
+    hits = tuple(part for part in every if isinstance(part, Hit))
+    return CANNOT_TELL if not hits and CANNOT_TELL in every else hits

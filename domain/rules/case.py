@@ -12,24 +12,30 @@ from domain.filing.facts import Access, DomainFacts, Subject, TypeFacts, Website
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What the records tell about this subject beside the filing. None: nobody looked.
+    """What is known of the subject beside what it states here. None: nobody looked.
 
-    ``sites``: how many live websites it has already, with their ``names``.
-    ``mobiles``: keyed digests of the mobile numbers here that another subject uses, and
-    ``site_persons``: of the certificates here of people who answer for a website of another.
-    ``mobile_provinces``: where a mobile number was given out (digest of the number to the
-    first two digits of the province). ``sites_open`` and ``footers``: whether every filed website
-    opens, and shows its number with a link. ``name`` is the subject's name in its record.
+    Of its record: ``sites``, how many live websites it has already, with their ``names``;
+    ``persons``, the certificates (keyed digests) of the people who are responsible there;
+    ``certificate``, the keyed digest of the certificate that it was filed with; ``sites_open``
+    and ``footers``, whether every filed website opens and shows its number with a link.
+
+    Of other subjects: ``mobiles``, the keyed digests of mobile numbers that they use, and
+    ``site_persons``, of the certificates of people who answer for their websites.
+
+    ``mobile_provinces`` tells where a mobile number was given out (its digest to the first two
+    digits of the province). ``business_scope`` is what the certificate says the unit does.
     """
 
     sites: int | None = None
     names: tuple[str, ...] | None = None
+    persons: frozenset[str] | None = None
+    certificate: str | None = None
+    sites_open: bool | None = None
+    footers: bool | None = None
     mobiles: frozenset[str] | None = None
     site_persons: frozenset[str] | None = None
     mobile_provinces: Mapping[str, str] = {}
-    sites_open: bool | None = None
-    footers: bool | None = None
-    name: str | None = None
+    business_scope: str | None = None
 
 
 class Case(msgspec.Struct, frozen=True, dict=True):
@@ -55,6 +61,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def province(self) -> str:
         """The first two digits of the region's code (GB/T 2260)."""
         return self.facts.region[:2]
+
+    @property
+    def asked_sites(self) -> tuple[Website, ...]:
+        """The website that is asked about, or all of them."""
+        return self.sites if self.site is None else (self.site,)
 
     @cached_property
     def each_site(self) -> tuple[Case, ...]:

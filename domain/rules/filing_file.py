@@ -100,17 +100,19 @@ class StatedCertificate(_Record, frozen=True):
 
 
 class StatedKnown(_Record, frozen=True):
-    """What the records tell beside the filing, see ``case.Known``; mobile and certificate
-    numbers are written out."""
+    """What is known beside the filing, see ``case.Known``; mobile and certificate numbers are
+    written out."""
 
     sites: int | None = None
     names: tuple[str, ...] | None = None
+    persons: frozenset[str] | None = None
+    certificate: str | None = None
+    sites_open: bool | None = None
+    footers: bool | None = None
     mobiles: frozenset[str] | None = None
     site_persons: frozenset[str] | None = None
     mobile_provinces: dict[str, str] = {}
-    sites_open: bool | None = None
-    footers: bool | None = None
-    name: str | None = None
+    business_scope: str | None = None
 
 
 class FilingFile(_Record, frozen=True):

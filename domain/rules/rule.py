@@ -65,7 +65,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     and ``instead_of`` (the material that it stands in for) are those of severity material.
     ``valid_from`` and ``valid_to`` are days in Beijing, both included: the same id may stand
     again with another period. ``confidence``: A read in a provider's or an authority's own
-    text, B in one secondary source, U unconfirmed.
+    text, B in one secondary source, U unconfirmed; ``note_*`` tell where sources contradict.
     """
 
     id: str
@@ -87,6 +87,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     needs: tuple[str, ...] = ()
     fix_zh: str = ""
     fix_en: str = ""
+    note_zh: str = ""
+    note_en: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -102,6 +104,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def fix(self, language: str, hit: Hit | None = None) -> str:
         """How to mend it, in that language; empty where nothing is to be mended."""
         return self._told(in_language(language, self.fix_zh, self.fix_en), hit, language)
+
+    def note(self, language: str) -> str:
+        """What other sources say, in that language; empty where they agree."""
+        return in_language(language, self.note_zh, self.note_en)
 
     def _told(self, text: str, hit: Hit | None, language: str) -> str:
         told: Mapping[str, Any] = {**self.params, **(hit.evidence if hit is not None else {})}

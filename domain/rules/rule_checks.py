@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
@@ -13,11 +14,22 @@ from domain.filing.kinds import Kind
 from domain.reference import materials, provinces, reasons
 from domain.rules.predicates import PREDICATES
 from domain.rules.rule import PLACES, BadRule, Rule, Source
+from domain.rules.words import folded
 
 FILING_TYPES: Final = tuple(kind.value for kind in Kind)
 """The types of filing that a rule may be about."""
 
 _PROVINCES: Final = frozenset(code[:2] for code in provinces.by_code)
+
+_IS_KNOWN: Final[Mapping[str, Callable[[str], bool]]] = {
+    "target": reasons.TARGETS.__contains__,
+    "material": materials.known,
+}
+"""What a parameter may name, by its kind."""
+
+_WILD: Final = re.compile(r"[\\^$*+?{}\[\]|()]")
+"""Signs of regular expressions. These are refused: words are compared as they are, in a time that
+grows with the length of the text and no faster."""
 
 Named = tuple[str, Rule]
 """A rule and the name of its file."""
@@ -63,6 +75,8 @@ def _check_words(rule: Rule, file: str) -> None:
     asks = rule.severity == "material"
     _require(asks or not (rule.material or rule.requirement), rule, file, "asks for no scan")
     _require(not asks or rule.requirement != "", rule, file, "does not say whether it is required")
+    noted = bool(rule.note_zh.strip()) == bool(rule.note_en.strip())
+    _require(noted, rule, file, "has a note in one language only")
 
 
 def _check_names(rule: Rule, file: str, sources: Mapping[str, Source]) -> None:
@@ -116,10 +130,25 @@ def _typed_params(rule: Rule, file: str) -> dict[str, Any]:
         file,
         f"gives {rule.check} the parameters {sorted(rule.params)}, not {sorted(wanted)}",
     )
-    try:
-        return {name: msgspec.convert(rule.params[name], wanted[name]) for name in sorted(wanted)}
-    except msgspec.ValidationError as error:
-        raise BadRule(f"{file}: rule {rule.id} has a wrong parameter: {error}") from error
+    params = {}
+    for name, kind in wanted.items():
+        try:
+            params[name] = msgspec.convert(rule.params[name], kind)
+        except msgspec.ValidationError as error:
+            raise BadRule(f"{file}: rule {rule.id} has a wrong {name}: {error}") from error
+        _check_param(rule, file, name, kind, params[name])
+    return params
+
+
+def _check_param(rule: Rule, file: str, name: str, kind: Any, value: Any) -> None:
+    """What a parameter names is there, and words are words: no expression ever runs."""
+    for meta in getattr(kind, "__metadata__", ()):
+        names = (meta.extra or {}).get("names")
+        known = names is None or not value or _IS_KNOWN[names](value)
+        _require(known, rule, file, f"gives the unknown {names} {value}")
+    for text in value if isinstance(value, tuple) else ():
+        plain = not isinstance(text, str) or (_WILD.search(text) is None and folded(text) != "")
+        _require(plain, rule, file, f"gives as {name} the expression {text!r}: list plain words")
 
 
 def _check_periods(named: Iterable[Named]) -> None:

@@ -8,10 +8,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.rules.predicates import content, counts, domains, names, persons
+from domain.rules.predicates import (
+    addresses,
+    content,
+    counts,
+    domains,
+    names,
+    persons,
+    phones,
+    records,
+    representatives,
+    told,
+)
 from domain.rules.predicates.predicate import Predicate
 
-_MODULES: Final = (content, counts, domains, names, persons)
+_MODULES: Final = (
+    addresses,
+    content,
+    counts,
+    domains,
+    names,
+    persons,
+    phones,
+    records,
+    representatives,
+    told,
+)
 
 PREDICATES: Final[dict[str, Predicate]] = {
     value.name: value

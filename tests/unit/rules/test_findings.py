@@ -22,7 +22,7 @@ ON = date(2026, 11, 26)
 HARD = WARNS | {"severity": "hard"}
 MANY = {"check": "domains_at_least", "params": {"count": 1}}
 NEVER = {"check": "domains_at_least", "params": {"count": 999}}
-NOT_NAMED = {"check": "site_name_not_of_unit", "per": None}
+NOT_NAMED = {"check": "site_name_not_of_unit", "params": {"unless": ""}, "per": None}
 
 
 def case(sample: Sample | None = None, **changes: Any) -> Case:
@@ -94,7 +94,7 @@ def test_needing_a_rule_about_websites_spoils_only_the_website_that_it_hit() -> 
     rules = book(
         HARD | NOT_NAMED | {"id": "CN.name"},
         WARNS | {"id": "CN.any", "check": "domain_under", "needs": ["CN.name"]}
-        | {"params": {"suffix": site.domains[0]}},
+        | {"params": {"suffixes": [site.domains[0]]}},
     )  # fmt: skip
     found = find(case(sites=(other, named)), rules)
     assert [(each.rule, each.target.partition(".")[0]) for each in found.items] == [

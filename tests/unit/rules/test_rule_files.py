@@ -38,6 +38,9 @@ WARNS = {
     "fix_zh": "改",
     "fix_en": "Mend it",
 }
+NAMED = {"check": "site_name_not_of_unit", "per": "site"}
+WORDS = {"words": ["论坛"], "place": "anywhere", "unless_in_unit": False}
+WORDY = {"check": "site_name_holds", "per": "site"}
 
 
 def book(*rows: dict[str, Any]) -> RuleSet:
@@ -71,7 +74,16 @@ def test_a_plain_rule_is_taken() -> None:
         ({"source": []}, "names no source"),
         ({"params": {"count": 3}}, r"parameters \['count'\], not \[\]"),
         ({"check": "domains_at_least"}, r"parameters \[\], not \['count'\]"),
-        ({"check": "domains_at_least", "params": {"count": "four"}}, "wrong parameter"),
+        ({"check": "domains_at_least", "params": {"count": "four"}}, "wrong count: Expected `int`"),
+        ({"check": "domains_at_least", "params": {"count": 0}}, "wrong count: Expected `int` >= 1"),
+        ({"check": "told", "params": {"target": "site.colour"}}, "unknown target site.colour"),
+        (NAMED | {"params": {"unless": "M99"}}, "unknown material M99"),
+        (WORDY | {"params": WORDS | {"words": []}}, "wrong words"),
+        (WORDY | {"params": WORDS | {"words": ["(a+)+$"]}}, r"the expression '\(a\+\)\+\$'"),
+        (WORDY | {"params": WORDS | {"words": ["买.*卖"]}}, "list plain words"),
+        (WORDY | {"params": WORDS | {"words": ["——"]}}, "list plain words"),
+        (WORDY | {"params": WORDS | {"place": "end"}}, "wrong place"),
+        ({"note_zh": "另说"}, "a note in one language only"),
         ({"check": "states_pre_approval"}, "asks states_pre_approval of no website"),
         ({"message_en": ""}, "no words in one of the languages"),
         ({"message_en": "From {count}"}, r"tells what nobody knows: \['count'\]"),
@@ -164,7 +176,7 @@ def test_a_star_stands_for_the_types_that_begin_so() -> None:
 def test_words_tell_the_parameters_and_what_was_found_once() -> None:
     rule = book(
         {
-            "check": "sites_at_least",
+            "check": "total_sites_at_least",
             "params": {"count": 2},
             "message_zh": "从 {count} 个起，现有 {found} 个",
             "message_en": "From {count}, now {found}",
