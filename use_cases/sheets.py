@@ -18,9 +18,10 @@ from domain.filing.facts import Level, Material, Verdict
 from domain.filing.sheets import sheet_in, sheet_of
 from domain.filing.state import Filing
 from domain.filing.targets import material_target
+from domain.personal import Personal
 from domain.refusal import NotFound, StaleVersion
 from domain.rules.sheets import Sheet
-from gateways.sheets.port import Paper
+from gateways.sheets.port import Checked, Paper
 from use_cases.desk import Desk
 
 EDITION: Final = 1
@@ -47,10 +48,19 @@ class Reading(msgspec.Struct, frozen=True):
         return any(verdict.level is Level.REFUSE for verdict in self.verdicts)
 
 
-def pdf(desk: Desk, filing_id: str, filing: Filing, site: str, provider: str) -> bytes:
-    """The website's sheet, ready to print. Raises NotFound for a website without one."""
+def pdf(
+    desk: Desk,
+    filing_id: str,
+    filing: Filing,
+    site: str,
+    provider: str,
+    checked: Checked | None = None,
+) -> bytes:
+    """The website's sheet, ready to print. Raises NotFound for a website without one, and
+    where the name on it was erased.
+    """
     sheet = sheet_of(filing, site)
-    if sheet is None:
+    if sheet is None or (isinstance(sheet.name, Personal) and sheet.name.erased):
         raise NotFound
     return desk.press.pdf(
         Paper(
@@ -62,6 +72,7 @@ def pdf(desk: Desk, filing_id: str, filing: Filing, site: str, provider: str) ->
             provider=provider,
             code=code(desk, filing_id, site, sheet),
             label=f"{_version(sheet)} · {filing_id[:8].upper()}",
+            checked=checked,
         )
     )
 

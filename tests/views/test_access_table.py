@@ -62,7 +62,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.issue_link filing.revoke_link filing.hand_in_photo filing.public_security
     """,
     REVIEWERS: """
-        review.queue review.counts review.next_filing review.open review.scan review.scan_page
+        review.queue review.counts review.next_filing review.open review.scan review.scan_page review.sheet
         review.claim
         review.renew review.release review.decide review.identity review.decide_identity
         review.reveal_value review.refusal review.map_refusal

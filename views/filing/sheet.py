@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, current_app, make_response, render_template, url_for
+from flask import Response, abort, current_app, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
 from domain.filing.sheets import is_overtaken, sheet_of, slot_of
@@ -19,6 +19,7 @@ from views.filing import reader
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
 from views.language import listed
+from views.sheet_response import sheet_response
 from views.sheet_words import FORMS
 
 
@@ -49,16 +50,11 @@ def sheet(filing_id: str, site: str) -> str:
 @pages.get("/<filing_id>/sheet/<site>.pdf")
 @requires(Permission.READ_OWN_FILINGS)
 def sheet_pdf(filing_id: str, site: str) -> Response:
-    """The sheet to print. It may show a person's name, so no cache keeps it."""
+    """The sheet to print."""
     filing = reader.with_site(filing_id, site).filing
     provider = current_app.extensions["settings"].provider_name
-    response = make_response(use_case.pdf(desk(), filing_id, filing, site, provider))
-    name = f"verification-sheet-{filing_id[:8]}-{site[:8]}.pdf"
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    pdf = use_case.pdf(desk(), filing_id, filing, site, provider)
+    return sheet_response(pdf, filing_id, site)
 
 
 def _view(filing_id: str, filing: Filing, site: str) -> SheetView:

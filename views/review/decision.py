@@ -32,6 +32,7 @@ from views.review import forms, page
 from views.review.blueprint import pages
 from views.review.forms import Verdicts
 from views.review.people import staff_names
+from views.review.sheets import sheets_of
 from views.review.words import words_for
 
 CONFLICTS = (NoLiveClaim, ClaimedByOther, NotReviewable, StaleVersion)
@@ -94,6 +95,7 @@ def show(
         held_by_other=isinstance(refusal, ClaimedByOther),
         decided=isinstance(refusal, NotReviewable),
         look_id=uuid.uuid4().hex,
+        sheets=sheets_of(opened),
     )
 
 

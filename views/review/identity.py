@@ -33,6 +33,7 @@ from views.review.forms import BAD, GOOD, Verdict
 from views.review.people import staff_names
 from views.review.scans import Scan, scan_of
 from views.review.sending import posted_command_id
+from views.review.sheets import sheets_of
 from views.review.words import words_for
 from views.target_words import slot_label
 from views.verdict_words import Finding
@@ -164,6 +165,7 @@ def _show(
         held_by_other=isinstance(refusal, ClaimedByOther),
         decided=isinstance(refusal, NotReviewable),
         look_id=uuid.uuid4().hex,
+        sheets=sheets_of(opened),
     )
 
 

@@ -17,8 +17,10 @@ from domain.filing import drafting, policy, sheets
 from domain.filing.decide import decide
 from domain.filing.events import FilingEvent
 from domain.filing.evolve import evolve
-from domain.filing.facts import Issue, Severity, Stage, Status
+from domain.filing.facts import Explanation, Issue, OnRecord, Severity, Stage, Status
+from domain.filing.kinds import NEEDS, About, Kind
 from domain.filing.state import Filing
+from domain.filing.targets import EXPLANATION
 from domain.personal import Personal
 from domain.reference import agreements, reasons
 from domain.roles import Actor, Role
@@ -39,6 +41,8 @@ OPERATOR = Actor(hex_id("operator"), Role.OPERATOR)
 SYSTEM = Actor("system", Role.SYSTEM)
 MINISTRY = Actor("ministry", Role.MINISTRY)
 
+NUMBER_ON_RECORD = "京ICP备2025000007号"
+_WITHOUT_SITES = {kind for kind, needs in NEEDS.items() if needs.about is About.NO_SITE}
 MAIL_ADDRESS = "subject.mail_address"
 
 
@@ -112,6 +116,60 @@ class Story:
     def started(self) -> Story:
         return self.do(c.StartFiling, account=self.applicant.id, facts=self.sample.facts)
 
+    def begun(self, kind: Kind, *sites: str) -> Story:
+        """A filing of that kind about the sample as it stands in the register; with ``sites``
+        about these of its websites only."""
+        known = tuple(site for site in self.sample.sites if not sites or site.id in sites)
+        known = known if kind not in _WITHOUT_SITES else ()
+        number = NUMBER_ON_RECORD
+        places = {site.id: index for index, site in enumerate(self.sample.sites, 1)}
+        facts = replace(
+            self.sample.facts,
+            outcome=kind.value,
+            row=0,
+            rule_version="",
+            record=hex_id("record"),
+            record_sites=tuple(site.id for site in known),
+        )
+        on_record = OnRecord(
+            self.sample.subject,
+            known,
+            {site.id: self.sample.access for site in known},
+            number,
+            {site.id: f"{number}-{places[site.id]}" for site in known},
+        )
+        return self.do(c.StartFiling, account=self.applicant.id, facts=facts, on_record=on_record)
+
+    def with_scans(self) -> Story:
+        """Every needed scan is there."""
+        for slot in drafting.slots(self.filing):
+            if slot.required and slot.key not in self.filing.materials:
+                self.do(c.UploadMaterial, material=scan(slot.key, slot.owner))
+        return self
+
+    def explained(self, reason: str = "closed", text: str = "") -> Story:
+        seen = self.filing.sections.get(EXPLANATION, 0)
+        return self.do(c.Explain, explanation=Explanation(reason, text), seen=seen)
+
+    def with_site(self, **changes: Any) -> Story:
+        """The applicant writes something else about the first website."""
+        site = next(iter(self.filing.sites.values()))
+        return self.do(
+            c.RecordSite,
+            site=replace(site, **changes),
+            seen=self.filing.sections[f"site:{site.id}"],
+        )
+
+    def with_access(self, **changes: Any) -> Story:
+        """The applicant writes something else about where the first website runs."""
+        site = next(iter(self.filing.sites))
+        return self.do(
+            c.RecordAccess,
+            site=site,
+            access=replace(self.filing.accesses[site], **changes),
+            seen=self.filing.sections[f"access:{site}"],
+        )
+
     def stated(self) -> Story:
         """Subject, websites and access are filled in; no scans yet."""
         self.started().do(c.RecordSubject, subject=self.sample.subject, seen=0)
@@ -150,6 +208,7 @@ class Story:
             c.Submit,
             snapshot=f"snapshot {self.filing.content_version}",
             seen=self.filing.content_version,
+            confirmed=self.filing.needs.confirmed,
         )
 
     def submitted(self) -> Story:
@@ -174,10 +233,10 @@ class Story:
     def reviewing(self) -> Story:
         return self.submitted().claimed()
 
-    def accepted(self) -> Story:
+    def accepted(self, by: Actor = REVIEWER) -> Story:
         """The reviewer passes everything."""
         seen = self.filing.content_version
-        return self.do(c.PassReview, REVIEWER, accepted=tuple(self.filing.targets()), seen=seen)
+        return self.do(c.PassReview, by, accepted=tuple(self.filing.targets()), seen=seen)
 
     def returned(self, *issues: Issue) -> Story:
         """The reviewer sends it back with the issues and accepts the rest."""

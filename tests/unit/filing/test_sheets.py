@@ -11,7 +11,7 @@ from domain.filing.completeness import missing
 from domain.filing.facts import TypeFacts
 from domain.filing.targets import material_target
 from domain.personal import Personal
-from domain.rules.sheets import SheetForm, form_for
+from domain.rules.sheets import SheetForm, SheetItem, form_for
 from domain.working_days import shanghai_date
 from tests.unit.filing.samples import LIN, QIAN, Sample, enterprise, individual
 from tests.unit.filing.stories import Story, issue
@@ -125,3 +125,54 @@ def test_nothing_is_overtaken_in_an_empty_slot_or_one_of_another_material() -> N
     slot = sheets.slot_of(individual().site.id)
     assert not sheets.is_overtaken(Story(individual()).stated().filing, slot)
     assert not sheets.is_overtaken(Story(individual()).completed().filing, "M02:front")
+
+
+def found_right(story: Story, site: str = "") -> set[SheetItem]:
+    return set(sheets.checked_items(story.filing, site or story.sample.site.id))
+
+
+def test_nothing_is_confirmed_before_the_review_and_all_that_was_stated_after_it() -> None:
+    assert found_right(Story(enterprise()).submitted()) == set()
+    not_stated = {SheetItem.LANDLINE}
+    everything = set(SheetItem) - not_stated
+    assert found_right(Story(enterprise()).passed()) == everything
+    assert found_right(Story(individual()).passed()) == everything
+
+
+def test_a_telephone_that_was_stated_is_confirmed() -> None:
+    story = Story(enterprise()).passed()
+    subject = story.filing.subject
+    assert subject is not None
+    phone = Personal(subject.responsible.id, "office_phone", "0571-88880000")
+    with_phone = replace(
+        story.filing,
+        subject=replace(subject, responsible=replace(subject.responsible, office_phone=phone)),
+    )
+    site = story.sample.site.id
+    assert SheetItem.LANDLINE not in sheets.checked_items(with_phone, site)
+    judged = replace(with_phone, accepted=frozenset(with_phone.targets()))
+    assert SheetItem.LANDLINE in sheets.checked_items(judged, site)
+
+
+@pytest.mark.parametrize(
+    ("target", "items"),
+    [
+        ("subject.name", {SheetItem.SUBJECT}),
+        ("material:M01", {SheetItem.SUBJECT}),
+        ("responsible.validity", {SheetItem.RESPONSIBLE}),
+        ("responsible.mobile", {SheetItem.MOBILE}),
+        ("subject.mail_address", {SheetItem.ADDRESS}),
+        ("site:{site}.domains", {SheetItem.DOMAINS}),
+        ("access:{site}.ips", {SheetItem.ADDRESSES, SheetItem.PROVIDER}),
+        ("subject.investor", set()),
+    ],
+)
+def test_an_item_is_confirmed_only_if_all_that_belongs_to_it_was(
+    target: str, items: set[SheetItem]
+) -> None:
+    story = Story(enterprise()).passed()
+    before = found_right(story)
+    target = target.format(site=story.sample.site.id)
+    assert target in story.filing.accepted
+    less = replace(story.filing, accepted=story.filing.accepted - {target})
+    assert before - sheets.checked_items(less, story.sample.site.id) == items
