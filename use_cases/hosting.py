@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from domain.account.contact import read_contact
-from domain.account.refusals import WrongPassword
+from domain.account.refusals import ContactUnreadable, WrongPassword
 from domain.command import derived_id
 from domain.folding import fold
 from domain.hosting import policy
@@ -26,11 +26,13 @@ from domain.hosting.commands import (
 from domain.hosting.decide import decide
 from domain.hosting.events import IssuedCode
 from domain.hosting.facts import Obstacle, Server
-from domain.hosting.refusals import CodeInUse, NoSuchAccount
+from domain.hosting.reading import BadRow, ServerRow, read_servers
+from domain.hosting.refusals import CodeInUse, NoSuchAccount, RowsRefused
 from domain.hosting.state import replay
 from domain.personal import Personal
 from domain.refusal import NotFound
 from domain.roles import Actor, Role
+from domain.rules.problems import Problem
 from projections import accounts, hosting_lists
 from projections.hosting import VOID
 from projections.hosting_lists import CodeRow, ResourceRow
@@ -64,6 +66,48 @@ def register(desk: Desk, envelope: Envelope, server: Server, owner: str = "") ->
     command = RegisterResource(**_of(envelope), resource=resource, server=server, account=account)
     handle(desk, resource, command)
     return resource
+
+
+def import_servers(desk: Desk, envelope: Envelope, text: str) -> int:
+    """Enter the servers of a CSV text (``domain.hosting.reading``), all or none; how many.
+
+    Raises RowsRefused. Every server has a command of its own that follows from the form's, so
+    that an import which was cut off goes on where it ended when it is sent again.
+    """
+    policy.ensure_operates(envelope.actor)
+    usual = desk.hosting
+    rows = read_servers(text, sites=usual.sites, codes=usual.codes, frees_quota=usual.frees_quota)
+    owners, wrong = _owners(desk, rows)
+    if wrong:
+        raise RowsRefused(rows=wrong)
+    for row in rows:
+        command_id = derived_id(envelope.command_id, f"row {row.line}")
+        resource = derived_id(command_id, "resource")
+        command = RegisterResource(
+            actor=envelope.actor,
+            at=envelope.at,
+            command_id=command_id,
+            resource=resource,
+            server=row.server,
+            account=owners.get(row.owner, ""),
+        )
+        handle(desk, resource, command)
+    return len(rows)
+
+
+def _owners(desk: Desk, rows: Sequence[ServerRow]) -> tuple[dict[str, str], tuple[BadRow, ...]]:
+    """The accounts of the owners' contacts, and the rows whose owner there is not."""
+    found: dict[str, str] = {}
+    wrong: list[BadRow] = []
+    for row in rows:
+        if not row.owner or row.owner in found:
+            continue
+        try:
+            found[row.owner] = applicant(desk, row.owner)
+        except (NoSuchAccount, ContactUnreadable):
+            facts = {"owner": row.owner[:80]}
+            wrong.append(BadRow(row.line, Problem("server.owner", "no_such_account", facts)))
+    return found, tuple(wrong[:20])
 
 
 def prolong(desk: Desk, envelope: Envelope, resource: str, until: date) -> None:

@@ -51,3 +51,7 @@ class SitesUsedUp(Refusal):
 
 class NeedsPublicReason(Refusal):
     """Taking a server away needs a reason."""
+
+
+class RowsRefused(Refusal):
+    """Some rows of a file are no servers (fact: ``rows``, the first of them as BadRow)."""

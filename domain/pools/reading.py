@@ -14,6 +14,7 @@ from domain.pools.refusals import BadLine, LinesRefused, NoRanges, TooManyRanges
 MOST_LINES: Final = 20_000
 MOST_TOLD: Final = 20
 LONGEST_NOTE: Final = 100
+_LONGEST_LINE: Final = 1000
 _HEADS: Final = frozenset({"range", "cidr", "ip", "地址段", "网段"})
 
 
@@ -54,5 +55,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of the lines that say something."""
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("#"):
-            # One row a line: a quotation mark left open must not swallow the lines below it.
-            yield number, next(csv.reader([line.replace("\0", "").replace("，", ",")]))
+            # One row a line: a quotation mark left open must not swallow the lines below it. Cut,
+            # because the reader of CSV gives up at a cell of 131,072 characters.
+            short = line[:_LONGEST_LINE].replace("\0", "").replace("，", ",")
+            yield number, next(csv.reader([short]))

@@ -76,6 +76,9 @@ TABLE: dict[frozenset[Role], str] = {
         operate.staff operate.add_staff operate.member operate.give_role operate.give_name
         operate.offer_password operate.unlock operate.close
         operate.outbox operate.send_again
+        operate.pools operate.add_pools operate.remove_pool_question operate.remove_pool
+        operate.resources operate.import_resources operate.new_resource operate.add_resource
+        operate.resource operate.hand_over operate.prolong operate.withdraw_resource
     """,
 }
 ALLOWED = {endpoint: roles for roles, names in TABLE.items() for endpoint in names.split()}

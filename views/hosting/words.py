@@ -52,6 +52,7 @@ REFUSALS: Final[dict[type[Refusal], LazyString]] = {
     hosting.GrantedToSelf: _l("这是您自己的账号。自己的网站请直接选服务器，不需要授权码。"),
     hosting.NoSuchAccount: _l("没有申请人用这个联系方式注册。请核对，或请对方先注册账号。"),
     hosting.SitesUsedUp: _l("这台服务器可以备案的网站数已用完，请换一台服务器。"),
+    hosting.RowsRefused: _l("有些行不能导入，服务器列表没有变化。请更正后整份重新提交。"),
     hosting.NeedsPublicReason: _l("请写明理由，%(least)s 到 %(most)s 个字。"),
     pools.LinesRefused: _l("有些行不能导入，地址库没有变化。请更正后整份重新提交。"),
     pools.NoRanges: _l("没有找到地址段。请一行写一个，例如 203.0.113.0/24。"),
@@ -76,10 +77,18 @@ PROBLEMS: Final[dict[str, LazyString]] = {
     "ends_before_start": _l("到期日不能早于购买日，请核对。"),
     "day_out_of_range": _l("请填写 2000 年到 2099 年之间的日期。"),
     "not_a_quota": _l("请填写 0 到 %(most)s 之间的整数。"),
+    "columns_missing": _l("第一行要写列名，缺少：%(columns)s。"),
+    "cell_unreadable": _l("%(column)s 一栏不能识别：%(text)s。"),
+    "no_rows": _l("文件里没有服务器。"),
+    "too_many_rows": _l("一次最多 %(most)s 行，请分几次提交。"),
+    "no_such_account": _l("没有申请人用 %(owner)s 注册。"),
     "host_bits": _l("%(address)s 的前缀与地址不符：请写这一段的第一个地址，例如 203.0.113.0/24。"),
     "too_wide": _l("%(address)s 太大，多半写错了前缀。请分成较小的段。"),
 }
 """Broken rules about servers, codes and addresses, by their codes."""
+
+ROW: Final = _l("第 %(line)s 行：%(problem)s")
+"""Before a broken rule of a row in a file."""
 
 LINES: Final[dict[str, LazyString]] = {
     "not_an_address": _l(

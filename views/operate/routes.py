@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.operate import outbox, staff
+from views.operate import outbox, pools, resources, staff
 from views.operate.blueprint import pages
 
-__all__ = ["outbox", "pages", "staff"]
+__all__ = ["outbox", "pages", "pools", "resources", "staff"]
