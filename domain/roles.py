@@ -18,6 +18,7 @@ class Role(enum.StrEnum):
     LEAD = "lead"
     REPORT_OFFICER = "report_officer"
     AUDITOR = "auditor"
+    RULE_EDITOR = "rule_editor"
     OPERATOR = "operator"
     SYSTEM = "system"
     MINISTRY = "ministry"
@@ -39,6 +40,7 @@ class Permission(enum.StrEnum):
     REPORT = "report"
     MAP_REFUSALS = "map_refusals"
     AUDIT = "audit"
+    EDIT_RULES = "edit_rules"
     OPERATE = "operate"
 
 
@@ -54,6 +56,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     | {Permission.REVIEW, Permission.TAKE_OVER, Permission.MAP_REFUSALS, Permission.REPORT},
     Role.REPORT_OFFICER: _SIGNED_IN | {Permission.REPORT},
     Role.AUDITOR: _SIGNED_IN | {Permission.AUDIT},
+    Role.RULE_EDITOR: _SIGNED_IN | {Permission.EDIT_RULES},
     Role.OPERATOR: _SIGNED_IN | {Permission.OPERATE},
     Role.SYSTEM: frozenset(),
     Role.MINISTRY: frozenset(),
@@ -66,6 +69,7 @@ STAFF_ROLES: Final = (
     Role.LEAD,
     Role.REPORT_OFFICER,
     Role.AUDITOR,
+    Role.RULE_EDITOR,
     Role.OPERATOR,
 )
 

@@ -11,6 +11,7 @@ from domain.filing import events as filing
 from domain.hosting import events as hosting
 from domain.pools import events as pools
 from domain.register import events as register
+from domain.rulebook import events as rulebook
 
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the fields of one schema version into those of the next."""
@@ -22,6 +23,7 @@ UNIONS: Final[tuple[Any, ...]] = (
     hosting.HostingEvent,
     pools.PoolEvent,
     register.RegisterEvent,
+    rulebook.RulebookEvent,
 )
 """The events of each aggregate: every member must stand in EVENTS."""
 
@@ -121,6 +123,10 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "register.rectified": (register.Rectified, 1),
     "register.subject_blacklisted": (register.SubjectBlacklisted, 1),
     "register.subject_unlisted": (register.SubjectUnlisted, 1),
+    "rulebook.proposed": (rulebook.RulesProposed, 1),
+    "rulebook.published": (rulebook.ProposalPublished, 1),
+    "rulebook.declined": (rulebook.ProposalDeclined, 1),
+    "rulebook.reviewed": (rulebook.RulesReviewed, 1),
 }
 """Stored name -> (class, current schema version)."""
 

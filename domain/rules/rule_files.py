@@ -37,13 +37,27 @@ class _Sources(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: str = ""
 
 
+class Book(msgspec.Struct, frozen=True):
+    """Files of rules by name, in their order, and the names of what they were read in."""
+
+    files: tuple[tuple[str, RuleFile], ...]
+    sources: dict[str, Source]
+
+
 @lru_cache(maxsize=1)
 def built_in() -> RuleSet:
     """The rules of the repository. Raises BadRule for the first that cannot be used."""
+    book = repository()
+    return rule_set(book.files, book.sources)
+
+
+@lru_cache(maxsize=1)
+def repository() -> Book:
+    """The files of the repository. Raises BadRule for one that cannot be read."""
     names = sorted(tables_in(_FOLDER), key=_place)
     sources = read(f"{_FOLDER}/sources", _Sources).sources
-    files = [(name, _file(name)) for name in names if name != f"{_FOLDER}/sources"]
-    return rule_set(files, sources)
+    files = tuple((name, _file(name)) for name in names if name != f"{_FOLDER}/sources")
+    return Book(files, sources)
 
 
 def rule_set(files: Iterable[tuple[str, RuleFile]], sources: dict[str, Source]) -> RuleSet:

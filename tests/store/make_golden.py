@@ -96,7 +96,7 @@ def _first_but_none(types: tuple[inspect.Type, ...]) -> inspect.Type:
 
 def _simple(info: inspect.Type, field: str) -> Any:
     match info:
-        case inspect.StrType():
+        case inspect.StrType() | inspect.AnyType():
             return f"sample of {field}"
         case inspect.BoolType():
             return True

@@ -17,6 +17,7 @@ ROLES: Final[dict[Role, LazyString]] = {
     Role.LEAD: _l("审核主管"),
     Role.REPORT_OFFICER: _l("上报员"),
     Role.AUDITOR: _l("审计员"),
+    Role.RULE_EDITOR: _l("规则编辑"),
     Role.OPERATOR: _l("运营人员"),
 }
 
@@ -25,6 +26,7 @@ DUTIES: Final[dict[str, LazyString]] = {
     Role.LEAD: _l("初审专员的全部工作，另可接手他人领取的备案单、上报管局"),
     Role.REPORT_OFFICER: _l("把初审通过的备案单上报管局，处理上报差错"),
     Role.AUDITOR: _l("只读：查看全部记录，核验日志"),
+    Role.RULE_EDITOR: _l("维护各省规则：提出修改，复核并发布他人提出的修改"),
     Role.OPERATOR: _l("开通和停用工作人员账号，处理未送达的消息"),
 }
 

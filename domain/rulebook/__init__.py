@@ -1,0 +1,1 @@
+"""What rule editors change of the rules: proposed by one person, published by another."""
