@@ -1,8 +1,11 @@
-"""Who holds which certificate, domain and account: one open or filed filing, and no other.
+"""Who holds which certificate, domain and account: a record of the register, or an open filing.
 
-Held are keyed digests of certificate numbers, domains in ASCII, and the account itself, as
-one account files for one subject. The rule that nobody else may hold them is kept here,
-where appends come one after the other.
+Held are keyed digests of certificate numbers, domains in ASCII, and the account itself, as one
+account has one subject. A record holds until it is cancelled; a filing holds from its beginning
+until it is abandoned, or until the register has what it came to. Of each thing there is one
+filing and one record at most, and the filing must be about that record: of its account, and
+begun from it. That nobody else may hold them is decided here, where appends come one after the
+other.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ import msgspec
 from sqlalchemy import JSON, Boolean, Column, Connection, Index, Table, Text, select, tuple_
 
 from domain.filing import events as e
+from domain.filing.kinds import NEEDS, Effect, Kind
+from domain.register import events as r
 from store.constraints import ConstraintBroken
 from store.projecting import Projection, Tables
 from store.recorded import Recorded
@@ -23,10 +28,13 @@ holdings: Final = Table(
     metadata,
     Column("kind", Text, primary_key=True),
     Column("value", Text, primary_key=True),
+    Column("holder", Text, primary_key=True),
     Column("stream", Text, nullable=False),
     Column("account", Text, nullable=False),
+    Column("site", Text, nullable=False),
     Column("filed", Boolean, nullable=False),
     Index("ix_holdings_account", "account"),
+    Index("ix_holdings_stream", "stream"),
 )
 holders: Final = Table(
     "holders",
@@ -36,63 +44,98 @@ holders: Final = Table(
     Column("certificate", Text, nullable=False),
     Column("domains", JSON, nullable=False),
     Column("filed", Boolean, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("filing_kind", Text, nullable=False),
+    Index("ix_holders_filed", "filed"),
 )
 
 CERTIFICATE: Final = "certificate"
 DOMAIN: Final = "domain"
 ACCOUNT: Final = "account"
+RECORD: Final = "record"
 _VERIFIED: Final = "verified"
+_FILING: Final = "filing"
+_NEW_SITES: Final = (Effect.REGISTER, Effect.ADD_SITES)
 
 
 class Holding(msgspec.Struct, frozen=True):
-    """A held certificate (keyed digest) or domain, by which filing of which account."""
+    """A held certificate (keyed digest) or domain, by which record or filing of which account.
+
+    ``filed`` says that it was approved; a record always is. ``site`` is the id of the website
+    that has the domain.
+    """
 
     kind: str
     value: str
+    holder: str
     stream: str
     account: str
+    site: str
     filed: bool
 
 
 def project(recorded: Recorded, tables: Tables) -> None:
-    """Takes, keeps and frees; refuses with ConstraintBroken what another filing holds."""
+    """Takes, keeps and frees; refuses with ConstraintBroken what somebody else holds."""
     event: Any = recorded.event
     stream = recorded.stream
     match event:
         case e.FilingStarted(account=account):
-            tables[holders].put(
-                {
-                    "stream": stream,
-                    "account": account,
-                    "certificate": "",
-                    "domains": {},
-                    "filed": False,
-                }
-            )
+            tables[holders].put(_nothing(stream, account) | {"filing_kind": Kind.FIRST.value})
         case e.TypeDetermined(facts=facts):
-            _hold(tables, stream, facts.certificate_digest, {_VERIFIED: list(facts.domains)})
+            _change(
+                tables,
+                stream,
+                certificate=facts.certificate_digest,
+                record=facts.record,
+                filing_kind=facts.outcome,
+            )
+            _hold(tables, stream, {_VERIFIED: list(facts.domains)})
         case e.SiteRecorded(site=site):
-            _hold(tables, stream, None, {site.id: list(site.domains)})
+            _hold(tables, stream, {site.id: list(site.domains)})
         case e.SiteRemoved(site=gone):
-            _hold(tables, stream, None, {gone: []})
+            _hold(tables, stream, {gone: []})
         case e.Abandoned():
-            _change(tables, stream, certificate="", domains={})
-        case e.BureauApproved():
+            _change(tables, stream, certificate="", domains={}, record="")
+        case e.BureauApproved() | e.Concluded():
             _change(tables, stream, filed=True)
+        case _:
+            _registered(stream, event, tables)
 
 
-def _hold(
-    tables: Tables, stream: str, certificate: str | None, domains: dict[str, list[str]]
-) -> None:
+def _registered(stream: str, event: Any, tables: Tables) -> None:
+    match event:
+        case r.SubjectRegistered(account=account, identity=identity):
+            tables[holders].put(_nothing(stream, account) | {"filed": True})
+            _change(tables, stream, certificate=identity.certificate_digest)
+        case r.SiteRegistered(site=site) | r.SiteChanged(site=site) | r.SiteMovedIn(site=site):
+            _hold(tables, stream, {site.id: list(site.domains)})
+        case r.SiteCancelled(site=gone) | r.SiteMovedOut(site=gone):
+            _hold(tables, stream, {gone: []})
+        case r.SubjectCancelled():
+            _change(tables, stream, certificate="", domains={})
+        case r.RecordTransferred(to_account=account) | r.RecordClaimed(account=account):
+            _change(tables, stream, account=account)
+        case r.OutcomeApplied(filing=filing, complete=True):
+            _change(tables, f"filing-{filing}", certificate="", domains={}, record="")
+            tables[holders].delete(f"filing-{filing}")
+
+
+def _nothing(stream: str, account: str) -> dict[str, Any]:
+    return {
+        "stream": stream,
+        "account": account,
+        "certificate": "",
+        "domains": {},
+        "filed": False,
+        "record": "",
+        "filing_kind": "",
+    }
+
+
+def _hold(tables: Tables, stream: str, domains: dict[str, list[str]]) -> None:
     row = tables[holders].get(stream)
-    if row is None:
-        return
-    _change(
-        tables,
-        stream,
-        certificate=row["certificate"] if certificate is None else certificate,
-        domains=row["domains"] | domains,
-    )
+    if row is not None:
+        _change(tables, stream, domains=row["domains"] | domains)
 
 
 def _change(tables: Tables, stream: str, **values: Any) -> None:
@@ -102,23 +145,54 @@ def _change(tables: Tables, stream: str, **values: Any) -> None:
     after = before | values
     tables[holders].put(after)
     held = _held(after)
-    for key in _held(before) - held:
-        tables[holdings].delete(*key)
-    for kind, value in held:
-        other = tables[holdings].get(kind, value)
+    for kind, value in _held(before).keys() - held.keys():
+        tables[holdings].delete(kind, value, _holder(stream))
+    for (kind, value), site in held.items():
+        row = {"kind": kind, "value": value, "holder": _holder(stream), "stream": stream}
+        row |= {"account": after["account"], "site": site, "filed": after["filed"]}
+        other = tables[holdings].get(kind, value, row["holder"])
+        if other == row:
+            continue
         if other is not None and other["stream"] != stream:
             raise ConstraintBroken("holdings", f"holdings_{kind}")
-        row = {"kind": kind, "value": value, "stream": stream}
-        row |= {"account": after["account"], "filed": after["filed"]}
-        if row != other:
-            tables[holdings].put(row)
+        if row["holder"] == _FILING and (other is None or other["site"] != site):
+            _ensure_not_of_another_record(tables, after, row)
+        tables[holdings].put(row)
 
 
-def _held(row: dict[str, Any]) -> set[tuple[str, str]]:
-    held = {(DOMAIN, domain) for domains in row["domains"].values() for domain in domains}
+def _held(row: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """What is held, with the website that has it where it is a domain."""
+    held = {
+        (DOMAIN, domain): site for site, domains in row["domains"].items() for domain in domains
+    }
     if row["certificate"]:
-        held |= {(CERTIFICATE, row["certificate"]), (ACCOUNT, row["account"])}
-    return held
+        held |= {(CERTIFICATE, row["certificate"]): ""}
+        held |= {(ACCOUNT, row["account"]): ""} if row["account"] else {}
+    return held | ({(RECORD, row["record"]): ""} if row["record"] else {})
+
+
+def _holder(stream: str) -> str:
+    """``filing`` or ``register``: one of each may hold the same thing."""
+    return stream.partition("-")[0]
+
+
+def _ensure_not_of_another_record(
+    tables: Tables, filing: dict[str, Any], row: dict[str, Any]
+) -> None:
+    """What a record holds is open only to a filing about it. A domain that a record has is open
+    only to the same website, and not to a new one."""
+    record = tables[holdings].get(row["kind"], row["value"], "register")
+    if record is None:
+        return
+    effect = NEEDS[Kind(filing["filing_kind"])].effect
+    named = record["stream"] == f"register-{filing['record']}"
+    may_name = not record["account"] or effect is Effect.MOVE_SITES
+    about = record["account"] == filing["account"] or (named and may_name)
+    same_site = row["site"] in {record["site"], _VERIFIED}
+    if not filing["record"] or not about or not same_site:
+        raise ConstraintBroken("holdings", f"holdings_{row['kind']}")
+    if row["kind"] == DOMAIN and effect in _NEW_SITES:
+        raise ConstraintBroken("holdings", "holdings_domain")
 
 
 PROJECTION: Final = Projection(
@@ -133,21 +207,54 @@ PROJECTION: Final = Projection(
             "filing.site_removed",
             "filing.abandoned",
             "filing.bureau_approved",
+            "filing.concluded",
+            "register.subject_registered",
+            "register.site_registered",
+            "register.site_changed",
+            "register.site_cancelled",
+            "register.site_moved_out",
+            "register.site_moved_in",
+            "register.subject_cancelled",
+            "register.record_transferred",
+            "register.record_claimed",
+            "register.outcome_applied",
         }
     ),
+    since="0018",
 )
 
 
 def held_by(connection: Connection, certificate: str, domains: tuple[str, ...]) -> list[Holding]:
-    """The holdings of this certificate digest and these domains, whoever has them."""
+    """The holdings of this certificate digest and these domains, whoever has them: of each thing
+    at most one of a record and one of a filing."""
     keys = [(CERTIFICATE, certificate), *((DOMAIN, domain) for domain in domains)]
     query = select(holdings).where(tuple_(holdings.c.kind, holdings.c.value).in_(keys))
     return [Holding(**row) for row in connection.execute(query).mappings()]
 
 
 def certificates_of(connection: Connection, account: str) -> set[str]:
-    """The certificate digests that the account's filings hold."""
+    """The certificate digests that the account's records and filings hold."""
     query = select(holdings.c.value).where(
         holdings.c.account == account, holdings.c.kind == CERTIFICATE
     )
     return set(connection.scalars(query))
+
+
+def filings_about(connection: Connection, record: str, certificate: str) -> list[str]:
+    """The ids of the filings under way about a record, or about its subject."""
+    wanted = [(RECORD, record, _FILING), (CERTIFICATE, certificate, _FILING)]
+    columns = tuple_(holdings.c.kind, holdings.c.value, holdings.c.holder)
+    query = select(holdings.c.stream).where(columns.in_(wanted)).distinct()
+    found = connection.scalars(query.order_by(holdings.c.stream))
+    return [stream.removeprefix("filing-") for stream in found]
+
+
+def not_registered(connection: Connection, limit: int = 10_000) -> list[str]:
+    """The ids of filings that were approved, and of which the register does not know yet."""
+    query = (
+        select(holders.c.stream)
+        .where(holders.c.filed, holders.c.stream.startswith("filing-"))
+        .order_by(holders.c.stream)
+        .limit(limit)
+    )
+    return [stream.removeprefix("filing-") for stream in connection.scalars(query)]

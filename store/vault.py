@@ -3,7 +3,8 @@
 A sealed value stands in an event as ``{"person", "kind", "alg", "sealed"}``, where ``sealed``
 is the base64 of a 12-byte nonce and the AES-256-GCM ciphertext with its tag. Its token, which
 projections keep, is ``stream.version.kind.person.alg.sealed``: what stands before ``sealed``
-is the associated data, so a value moved to another event, kind or person does not open.
+is the associated data, so a value moved to another event, kind or person does not open. A value
+that was erased before it was copied into the event stands there with an empty ``sealed``.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Vault:
         def encode(value: Any) -> dict[str, str]:
             if not isinstance(value, Personal):
                 raise NotImplementedError(f"{type(value).__qualname__} cannot be stored")
-            sealed = self._sealed(place, value)
+            copied_erased = value.erased and value.text is None
+            sealed = "" if copied_erased else self._sealed(place, value)
             value.token = f"{place}{value.kind}.{value.person}.{ALGORITHM}.{sealed}"
             return {
                 "person": value.person,
@@ -173,7 +175,7 @@ class Vault:
         token = f"{head}.{sealed}"
         if held is None:
             raise KeyMissing(f"there is no key for {person}")
-        if held.fields is None:
+        if held.fields is None or not sealed:
             return Personal(person, kind, None, token, erased=True)
         return Personal(person, kind, _text(held.fields, head, sealed), token)
 

@@ -15,7 +15,7 @@ from store import outbox
 from store.blobs import FilesUnavailable
 from store.engine import writing
 from store.outbox import DueItem
-from use_cases import account_codes, messages, reading, report, retention
+from use_cases import account_codes, messages, reading, records, report, retention
 from use_cases.desk import Desk
 
 Sender = Callable[[Desk, Mapping[str, Any], datetime], None]
@@ -49,6 +49,7 @@ SENDERS: Final[dict[str, Sender]] = {
     messages.SEND: _send_message,
     retention.REMOVE: _remove_files,
     reading.READ: reading.read,
+    records.APPLY: records.deliver,
 }
 """Kind of outbox item -> what sends it."""
 

@@ -26,6 +26,7 @@ _REFUSAL_OF: Final[dict[str, type[Refusal]]] = {
     "holdings_account": refusals.AccountInUse,
     "hosting_sites": hosting.SitesUsedUp,
     "hosting_code": hosting.CodeInUse,
+    "holdings_record": refusals.SubjectInProcess,
 }
 """Which refusal a broken uniqueness rule of the projections means."""
 

@@ -35,7 +35,8 @@ def look_up(
         held = holdings.held_by(connection, digest, domains)
         own = holdings.certificates_of(connection, account)
     subject = [holding for holding in held if holding.kind == CERTIFICATE]
-    by_domain = {holding.value: holding for holding in held if holding.kind == DOMAIN}
+    of_domains = [holding for holding in held if holding.kind == DOMAIN]
+    by_domain = {holding.value: holding for holding in of_domains if holding.filed}
     filed = [holding for holding in subject if holding.filed]
     return Facts(
         nature=nature,
@@ -50,8 +51,8 @@ def look_up(
         open_orders=OpenOrders(
             subject=next((_whose(h, account) for h in subject if not h.filed), None),
             domains={
-                domain: _whose(holding, account)
-                for domain, holding in by_domain.items()
+                holding.value: _whose(holding, account)
+                for holding in of_domains
                 if not holding.filed
             },
         ),
@@ -63,9 +64,9 @@ def _whose(holding: Holding, account: str) -> str:
 
 
 def _at_ministry(holding: Holding | None, subject: list[Holding]) -> DomainAtMinistry:
-    """A domain filed here is known to the ministry; its owner is the subject if one filing
-    holds both."""
-    if holding is None or not holding.filed:
+    """A domain filed here is known to the ministry; its owner is the subject if one record, or
+    one filing that was just approved, holds both."""
+    if holding is None:
         return DomainAtMinistry()
     same = any(other.stream == holding.stream for other in subject)
     return DomainAtMinistry(

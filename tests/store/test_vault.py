@@ -160,6 +160,18 @@ def test_nothing_more_is_sealed_for_an_erased_person(vault, keys):
             one.seal(STREAM, 2, one.open(token))
 
 
+def test_an_erased_value_is_copied_into_another_event_as_erased(vault):
+    data = stored(vault, Named(Personal(LI, "name", "李雷")))
+    vault.erase(LI)
+    erased = read(data, vault.opener(STREAM, 3))
+    copy = stored(vault, erased)
+    assert b'"sealed":""' in copy
+    back = read(copy, vault.opener(STREAM, 3))
+    assert back.name.erased
+    assert vault.open(back.name.token).erased
+    assert read(copy, unopened(STREAM, 3)).name.token == back.name.token
+
+
 def test_a_person_erased_before_anything_was_sealed_stays_erased(vault):
     vault.erase(LI)
     with pytest.raises(Erased):
