@@ -105,6 +105,14 @@ def streams(
     return list(connection.scalars(query.order_by(search_keys.c.stream).limit(limit)))
 
 
+def values_of(connection: Connection, kind: str, streams: Collection[str]) -> set[str]:
+    """The values of that kind that the filings have or had."""
+    query = select(search_keys.c.value).where(
+        search_keys.c.kind == kind, search_keys.c.stream.in_(streams)
+    )
+    return set(connection.scalars(query))
+
+
 def streams_named(connection: Connection, start: str, limit: int = 100) -> list[str]:
     """The filings of units whose name starts so."""
     query = (

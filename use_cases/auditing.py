@@ -23,7 +23,7 @@ from store import event_log
 from store.recorded import Recorded
 from use_cases import access_records, filings
 from use_cases.desk import Desk
-from use_cases.start_filing import certificate_digest
+from use_cases.type_facts import certificate_digest
 
 By = Literal["filing", "number", "domain", "name", "certificate", "mobile"]
 MOST_FOUND: Final = 100

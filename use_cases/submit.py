@@ -15,6 +15,7 @@ from domain.personal import Personal
 from domain.roles import Actor
 from use_cases import filings
 from use_cases.desk import Desk
+from use_cases.type_again import look_up_again
 
 
 def submit(
@@ -27,7 +28,11 @@ def submit(
     seen: int,
     confirmed: bool = False,
 ) -> None:
-    """Hand in what was shown; ``confirmed`` for what cannot be undone. Raises the refusals of submission and StaleVersion."""
+    """Hand in what was shown, after another look at what the filing type rests on;
+    ``confirmed`` for what cannot be undone. Raises the refusals of submission and StaleVersion."""
+    opened = filings.own_filing(desk, filing_id, actor.id)
+    found = look_up_again(desk, filing_id, opened.filing)
+    facts = found[0] if found is not None else None
 
     def with_snapshot(command: Submit, filing: Filing) -> list[FilingEvent]:
         return decide(replace(command, snapshot=snapshot(desk, filing)), filing)
@@ -39,6 +44,7 @@ def submit(
         snapshot="",
         seen=seen,
         confirmed=confirmed,
+        facts=facts,
     )
     filings.handle(desk, filing_id, command, with_snapshot)
 

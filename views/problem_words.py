@@ -101,6 +101,8 @@ BY_CODE: Final[dict[str, LazyString]] = {
     "number_checksum": _l("证件号码的校验位不符，多半有一位输错，请逐位核对。"),
     "number_alphabet": _l("统一社会信用代码里没有字母 I、O、Z、S、V，请核对是否应为数字。"),
     "number_region": _l("证件号码开头的地区代码不存在，请逐位核对。"),
+    "one_of_domains": _l("%(domain)s：%(told)s"),
+    "too_many_domains": _l("填写了 %(n)s 个域名，一次最多 %(most)s 个，请分几次验证。"),
     "domain_taken": _l("%(domain)s 已填在本次备案的另一个网站中，一个域名只能属于一个网站。"),
     "in_process": _l(
         "这个域名已备案或正在备案中，不能再次提交。请换一个域名，或联系我们的备案客服。"

@@ -50,6 +50,12 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     ),
     filing.BadExplanation: _l("请选择原因；选择其他原因的，用 %(least)s 至 %(most)s 个字说明。"),
     filing.NotConfirmed: _l("这项业务办成后不能撤销，请勾选确认后再提交。"),
+    filing.TypeUndecided: _l(
+        "备案类型还没有确定：查询暂时没有结果，所以不能提交。请在核对页重新查询，有结果后再提交。"
+    ),
+    filing.KindChanged: _l(
+        "再次查询的结果与开始时不同，这份备案不能按原来的类型提交。请查看新的结果，需要时放弃后重新开始。"
+    ),
     filing.SubjectInProcess: _l(
         "这个主体已在本平台备案，或正在办理。请先完成或放弃在办的备案；已备案的，请登录原账号办理。"
     ),

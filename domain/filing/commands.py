@@ -30,6 +30,12 @@ class StartFiling(Command, frozen=True):
     on_record: OnRecord | None = None
 
 
+class DetermineAgain(Command, frozen=True):
+    """Look at the kind of the filing again, with what was looked up now."""
+
+    facts: TypeFacts
+
+
 class RecordSubject(Command, frozen=True):
     """State or correct the subject and the responsible person."""
 
@@ -103,11 +109,13 @@ class AcceptAgreements(Command, frozen=True):
 
 class Submit(Command, frozen=True):
     """Hand the filing in, first or again; ``snapshot`` is the keyed digest of all data.
-    ``confirmed`` for what cannot be undone."""
+    ``confirmed`` for what cannot be undone; ``facts`` is what was looked up last, where the
+    kind follows from it."""
 
     snapshot: str
     seen: int
     confirmed: bool = False
+    facts: TypeFacts | None = None
 
 
 class ResubmitUnchanged(Command, frozen=True):
@@ -294,6 +302,7 @@ class PurgeMaterials(Command, frozen=True):
 
 FilingCommand: TypeAlias = (
     StartFiling
+    | DetermineAgain
     | RecordSubject
     | RecordSite
     | RemoveSite

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from domain.filing import commands as c
 from domain.filing import (
+    determining,
     drafting,
     explaining,
     identifying,
@@ -25,6 +26,8 @@ def decide(command: c.FilingCommand, filing: Filing) -> list[FilingEvent]:
     """The events that the command causes; an empty list where there is nothing to do."""
     if isinstance(command, drafting.DraftCommand):
         return drafting.decide(command, filing)
+    if isinstance(command, c.DetermineAgain):
+        return determining.decide(command, filing)
     if isinstance(command, c.Explain):
         policy.ensure_own(command.actor, filing)
         return explaining.decide(command, filing)

@@ -73,6 +73,7 @@ _NO_STEPS = (
     | PublicSecurityReminderDue
     | ReviewOverdue
     | SmsReminderDue
+    | TypeDetermined
 )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from domain.personal import Personal
+from domain.rules.decision.facts import LookedUp
 
 INDIVIDUAL = 5
 """The subject type of a natural person in the ministry's code table."""
@@ -334,7 +335,9 @@ class TypeFacts(msgspec.Struct, frozen=True):
     whose number is ``holder``. ``certificate_digest`` finds the subject again. ``outcome`` is
     the kind of filing (``kinds.Kind``). ``record`` is the id of the register's record that the
     filing is about, ``record_sites`` the ids of those of its websites; both are empty where the
-    filing makes a record.
+    filing makes a record. ``found`` is what the look-ups gave, and ``warnings`` are the rows
+    that a reviewer has to look at. ``undecided``: nobody could tell the kind yet, and
+    ``outcome`` is only the kind whose pages are filled in meanwhile.
     """
 
     outcome: str
@@ -349,3 +352,6 @@ class TypeFacts(msgspec.Struct, frozen=True):
     domains: tuple[str, ...]
     record: str = ""
     record_sites: tuple[str, ...] = ()
+    found: LookedUp | None = None
+    undecided: bool = False
+    warnings: tuple[int, ...] = ()

@@ -147,3 +147,12 @@ class NotFiled(Refusal):
 
 class WrongNumber(Refusal):
     """A public-security number has a province sign and 14 digits."""
+
+
+class TypeUndecided(Refusal):
+    """A look-up failed when the filing began, and none since has told its kind."""
+
+
+class KindChanged(Refusal):
+    """Another kind of filing is needed than the one that was begun, or none is possible
+    (facts: ``outcome`` and ``row`` of the decision)."""

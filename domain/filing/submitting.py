@@ -7,6 +7,7 @@ from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
 from domain.filing import completeness, policy
+from domain.filing.determining import determined_for_submission
 from domain.filing.events import (
     Abandoned,
     AgreementsAccepted,
@@ -92,8 +93,10 @@ def _submit(command: c.Submit, filing: Filing) -> list[FilingEvent]:
     ensure(not missing, Incomplete(missing=missing))
     ensure(set(filing.consents) == set(agreements.current_consents()), AgreementsMissing())
     ensure(command.confirmed or not filing.needs.confirmed, NotConfirmed())
+    determined = determined_for_submission(command, filing)
     due, estimated = add_working_days(command.at, policy.REVIEW_DAYS)
     return [
+        *determined,
         Submitted(
             round=filing.round + 1,
             snapshot=command.snapshot,
@@ -102,7 +105,7 @@ def _submit(command: c.Submit, filing: Filing) -> list[FilingEvent]:
             due_at=due,
             due_estimated=estimated,
             confirmed=command.confirmed and filing.needs.confirmed,
-        )
+        ),
     ]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +16,9 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from app import create_app
+from gateways.clock import SystemClock
+from gateways.miit.local import LocalMinistry
+from gateways.miit.sandbox.bureau import Bureau
 from settings import Settings
 from store import migrate
 from tests.views.html_lint import problems
@@ -73,9 +78,28 @@ def settings(tmp_path: Path, sqlite_url: str, migrated_keys: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def empty_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a simulated ministry that knows nothing; copy it, don't write to it."""
+    path = tmp_path_factory.mktemp("ministry") / "empty.db"
+    Bureau.at(f"sqlite:///{path}", SystemClock(), b"k" * 32).close()
+    return path
+
+
 @pytest.fixture
-def app(settings: Settings) -> Flask:
+def bureau(tmp_path: Path, empty_sandbox: Path) -> Iterator[Bureau]:
+    """The simulated ministry that the program asks."""
+    path = tmp_path / "ministry.db"
+    shutil.copyfile(empty_sandbox, path)
+    made = Bureau.at(f"sqlite:///{path}", SystemClock(), b"k" * 32)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(settings: Settings, bureau: Bureau) -> Flask:
     app = create_app(settings)
+    app.extensions["desk"] = replace(app.extensions["desk"], ministry=LocalMinistry(bureau))
     app.testing = True
     # With TESTING set Flask would raise what its error pages are there for.
     app.config["PROPAGATE_EXCEPTIONS"] = False

@@ -57,7 +57,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.begin filing.begin_filing filing.explain
         filing.record_subject filing.add_site filing.record_site filing.remove_site
         filing.record_access filing.upload filing.remove_material filing.use_verified filing.read_certificate filing.abandon
-        filing.agree filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
+        filing.agree filing.determine_again filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
         filing.turn_material filing.issue_upload_link
         filing.issue_link filing.revoke_link filing.hand_in_photo filing.public_security
     """,

@@ -19,7 +19,7 @@ from tests.unit.filing.samples import Sample, enterprise, hex_id, individual
 from tests.unit.filing.stories import MONDAY, Story
 from tests.views.html_lint import parsed, text_of
 from tests.views.review_office import Office, new_id, office, other, words
-from use_cases.start_filing import certificate_digest
+from use_cases.type_facts import certificate_digest
 
 __all__ = ["office"]
 

@@ -157,7 +157,7 @@ def test_a_form_sent_twice_makes_one_filing(app: Flask) -> None:
 def test_an_own_open_filing_stops_and_is_linked(app: Flask) -> None:
     someone = applicant(app).begin(ENTERPRISE)
     page = fill(someone.browser, "/filings/new", *ENTERPRISE[:3])
-    assert heading(page) == "不能开始首次备案"
+    assert heading(page) == "现在不能开始备案"
     assert "您已有一个正在办理的备案" in page.text
     links = [link.get("href") for link in parsed(page.text).iter("a")]
     assert someone.path in links
@@ -176,7 +176,7 @@ def test_what_another_account_holds_stops_in_the_same_words(
 ) -> None:
     holder = applicant(app).begin(ENTERPRISE)
     page = fill(applicant(app).browser, "/filings/new", *answers[:3])
-    assert heading(page) == "不能开始首次备案"
+    assert heading(page) == "现在不能开始备案"
     assert "该证件或域名已备案，或正在备案中" in page.text
     assert holder.path.removeprefix("/filings/") not in page.text
     assert "开始填写" not in [text_of(button) for button in parsed(page.text).iter("button")]

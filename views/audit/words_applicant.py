@@ -14,6 +14,7 @@ from domain.reference import agreements, regions, tables
 from domain.reference.loading import UnknownCode
 from views import kind_words
 from views.audit.scene import Scene, Told, due, file_words, named, when
+from views.audit.words_type import found_words
 from views.language import language, listed
 from views.status_words import reviewer_label
 from views.target_words import slot_label
@@ -31,8 +32,7 @@ def told(event: Any, scene: Scene) -> Told | None:
         case e.FilingStarted():
             return Told(pgettext("event", "开始备案"))
         case e.TypeDetermined():
-            kind = kind_words.title(event.facts.outcome)
-            return Told(_("确定备案类型：%(kind)s", kind=kind), _facts(event))
+            return Told(_type_title(event.facts), _facts(event))
         case e.SubjectRecorded():
             first = scene.before.subject is None
             return Told(_("填写主体信息") if first else _("修改主体信息"), scene.changed())
@@ -149,7 +149,14 @@ def _facts(event: e.TypeDetermined) -> tuple[str, ...]:
 
 
 def _decided(facts: TypeFacts) -> tuple[str, ...]:
-    return (_("判定规则 %(version)s 第 %(row)s 行", version=facts.rule_version, row=facts.row),)
+    row = _("判定规则 %(version)s 第 %(row)s 行", version=facts.rule_version, row=facts.row)
+    return (row, *found_words(facts))
+
+
+def _type_title(facts: TypeFacts) -> str:
+    if facts.undecided:
+        return _("备案类型暂时不能判断，先填写资料")
+    return _("确定备案类型：%(kind)s", kind=kind_words.title(facts.outcome))
 
 
 def _region(code: str) -> str:

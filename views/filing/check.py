@@ -26,7 +26,7 @@ from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import CheckboxField, SeenForm
-from views.filing import reader
+from views.filing import reader, type_again
 from views.filing.answers import Answers, Card
 from views.filing.blueprint import pages
 from views.filing.places import Places
@@ -69,7 +69,8 @@ class Gap:
 
 @dataclass(frozen=True)
 class Check:
-    """The page. ``agreed_at`` is set where the agreements in force were accepted before."""
+    """The page. ``agreed_at`` is set where the agreements in force were accepted before;
+    ``look_again`` is a command id while the filing's type is not known."""
 
     filing_id: str
     cards: tuple[Card, ...]
@@ -78,6 +79,7 @@ class Check:
     agreements: tuple[agreements.Agreement, ...]
     agreed_at: datetime | None
     overtaken: bool
+    look_again: str | None
 
     @property
     def ready(self) -> bool:
@@ -161,6 +163,7 @@ def _page(opened: Opened, form: AgreementsForm, status: int = 200) -> Response:
         agreements=agreements.current(),
         agreed_at=agreed_at(opened),
         overtaken=status == 409,
+        look_again=type_again.command_id(opened.filing),
     )
     return make_response(render_template("filing/check.html", view=view, form=form), status)
 

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from domain.command import derived_id
+from domain.filing import kinds
 from domain.filing.commands import StartFiling
-from domain.filing.facts import INDIVIDUAL, Status, TypeFacts
 from domain.filing.refusals import AccountInUse, DomainInProcess, SubjectInProcess
-from domain.personal import Personal
 from domain.refusal import NotFound
 from domain.roles import Permission
-from domain.rules.filing_type import Decision, Facts, decide_type
-from projections import dashboard
-from use_cases import start_filing
+from domain.rules.decision import UNDECIDED, Decision
+from use_cases import start_filing, type_facts
 from views.access import current_actor, requires
 from views.desk import desk
-from views.filing import flow, reader, verify_words
+from views.filing import flow, reader
 from views.filing.blueprint import pages
 from views.filing.flow import Turn
 from views.filing.forms import verify as forms
 from views.filing.forms.verify import VerifyForm
 from views.filing.page import FormPage, show
-from views.filing.verify_words import Check, Stop
+from views.filing.verified import look_up, result
 from views.htmx import go_to
 from views.rate_limits import rate_limited
 
 START = "start"
-
-
-@dataclass(frozen=True)
-class Result:
-    """The answer: what is needed, or why it stops here, with every check."""
-
-    form: VerifyForm
-    checks: tuple[Check, ...]
-    stop: Stop | None
-    own_filing: str | None
 
 
 @pages.get("/new")
@@ -71,28 +57,41 @@ def verify() -> Response:
     turn = flow.next_turn(form, go, stored=False)
     if turn is not None:
         return _show(form, turn)
-    return _start(form) if go == START else _result(form)
+    return _start(form) if go == START else result(form)
 
 
 def _start(form: VerifyForm) -> Response:
     command_id = reader.command_id_of(form.command_id.data or "")
     filing_id = derived_id(command_id, "filing")
     if not _is_begun(filing_id):
-        facts, decision = _look_up(form)
-        if decision.outcome != "FIRST":
-            return _result(form, 422)
+        asked, facts, decision = look_up(form, _chosen(form))
+        if not _can_begin(decision):
+            return result(form, 422)
+        holder = derived_id(command_id, "holder")
         command = StartFiling(
             command_id=command_id,
             actor=current_actor(),
             at=reader.now(),
             account=reader.account_of_reader(),
-            facts=_type_facts(form, facts, decision, command_id),
+            facts=type_facts.type_facts(desk(), asked, facts, decision, holder),
         )
         try:
             start_filing.start(desk(), filing_id, command)
         except (AccountInUse, SubjectInProcess, DomainInProcess):
-            return _result(form, 422)
+            return result(form, 422)
     return go_to(url_for("filing.task_list", filing_id=filing_id))
+
+
+def _chosen(form: VerifyForm) -> tuple[str, ...]:
+    """The domains of the filing that is begun: of several filings the first one's."""
+    every = forms.domains_of(form)
+    chosen = set(request.form.getlist("begin"))
+    return tuple(domain for domain in every if domain in chosen) or every
+
+
+def _can_begin(decision: Decision) -> bool:
+    """Whether a filing of that kind, or a draft while nobody can tell the kind, begins here."""
+    return decision.outcome == UNDECIDED or kinds.can_start(decision.outcome)
 
 
 def _is_begun(filing_id: str) -> bool:
@@ -102,59 +101,6 @@ def _is_begun(filing_id: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _look_up(form: VerifyForm) -> tuple[Facts, Decision]:
-    kind, number = form.typed_certificate()
-    facts = start_filing.look_up(
-        desk(),
-        reader.account_of_reader(),
-        nature=form.typed_nature(),
-        region=form.region,
-        certificate_type=kind,
-        number=number,
-        domains=(forms.domain_of(form).ascii,),
-    )
-    return facts, decide_type(facts)
-
-
-def _type_facts(form: VerifyForm, facts: Facts, decision: Decision, command_id: str) -> TypeFacts:
-    kind, number = form.typed_certificate()
-    personal = facts.nature == INDIVIDUAL
-    holder = derived_id(command_id, "holder")
-    return TypeFacts(
-        outcome=decision.outcome,
-        row=decision.row,
-        rule_version=decision.rule_version,
-        nature=facts.nature,
-        region=facts.region,
-        certificate_type=kind,
-        certificate_number="" if personal else number,
-        holder=Personal(holder, "certificate_number", number) if personal else None,
-        certificate_digest=start_filing.certificate_digest(desk(), kind, number),
-        domains=facts.domains,
-    )
-
-
-def _result(form: VerifyForm, status: int = 200) -> Response:
-    facts, decision = _look_up(form)
-    form.page.data = form.pages()[-1].name
-    stop = verify_words.stop(decision, facts)
-    own = decision.row in {1, 3, 6} and verify_words.is_own(facts)
-    view = Result(
-        form=form,
-        checks=verify_words.checks(facts, forms.domain_of(form)),
-        stop=stop,
-        own_filing=_latest_filing() if stop and own else None,
-    )
-    return make_response(render_template("filing/verified.html", view=view, form=form), status)
-
-
-def _latest_filing() -> str | None:
-    """The reader's own filing that stands in the way: the last one that was not given up."""
-    with desk().unit.reading() as connection:
-        rows = dashboard.of_account(connection, reader.account_of_reader())
-    return next((row.filing_id for row in rows if row.status != Status.ABANDONED), None)
 
 
 def _show(form: VerifyForm, turn: Turn) -> Response:

@@ -68,6 +68,9 @@ def _subject(found: Hints, subject: Subject, facts: TypeFacts, today: date) -> N
         words = _("证件号码校验不通过") if error else _("证件号码校验通过")
         _add(found, target, words, "warn" if error else "ok")
         _validity(found, "subject", subject.valid_to, subject.long_term, today)
+    if facts.warnings:
+        words = _("同名单位已用另一个证件备案，请核实是否换领了证照（主办者冲突）")
+        _add(found, "subject.name", words, "warn")
     _person(found, subject.responsible, "responsible", today)
 
 

@@ -25,9 +25,13 @@ class FilingStarted(msgspec.Struct, frozen=True):
 
 
 class TypeDetermined(msgspec.Struct, frozen=True):
-    """The filing type was decided; its facts are locked from here on."""
+    """The filing type was decided; what the applicant stated for it is locked from here on.
+
+    Decided again, with newer look-ups, it has the time ``at`` which that was.
+    """
 
     facts: TypeFacts
+    at: datetime | None = None
 
 
 class SubjectRecorded(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from domain.rules.decision.facts import (
     Certificate,
     DomainAtMinistry,
     Facts,
+    LookedUp,
     OpenOrders,
 )
 from domain.rules.decision.table import DecisionTable, built_in
@@ -27,6 +28,7 @@ __all__ = [
     "DecisionTable",
     "DomainAtMinistry",
     "Facts",
+    "LookedUp",
     "OpenOrders",
     "Order",
     "RowSeen",

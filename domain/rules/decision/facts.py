@@ -58,20 +58,16 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"Certificate(type={self.type})"
 
 
-class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The facts about a subject and its domains (registrable, ASCII, lower case).
+class LookedUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the look-ups gave; stored with the decision, so nothing in it is personal.
 
     ``account_subject``: None, or whether the subject that this account owns already is the
     ``same`` or an ``other``; ``subject_here``: in whose account the subject is;
     ``subject_at_ministry``: the subject number or None; ``live_sites``: how many websites of
     the subject are filed anywhere; ``same_name_other_certificate``: a unit of that name is
-    filed with another certificate. ``region`` has six digits.
+    filed with another certificate.
     """
 
-    nature: int
-    region: str
-    certificate: Certificate
-    domains: tuple[str, ...]
     account_subject: Owner = UNKNOWN
     subject_here: Whose = UNKNOWN
     subject_at_ministry: Number = UNKNOWN
@@ -92,3 +88,18 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Whose filing of that domain is open here."""
         orders = self.open_orders.domains
         return UNKNOWN if isinstance(orders, str) else orders.get(domain)
+
+
+class Facts(LookedUp, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The facts about a subject and its domains (registrable, ASCII, lower case). ``region``
+    has six digits."""
+
+    nature: int
+    region: str
+    certificate: Certificate
+    domains: tuple[str, ...]
+
+    @property
+    def looked_up(self) -> LookedUp:
+        """These facts without what the applicant stated."""
+        return LookedUp(**{name: getattr(self, name) for name in LookedUp.__struct_fields__})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,12 +12,14 @@ from flask_babel import lazy_gettext as _l
 from domain import domain_names
 from domain.numbers import age
 from domain.reference import certificates, regions, tables
+from domain.rules.decision.reading import MOST_DOMAINS
 from domain.rules.person_rules import LEAST_AGE, is_identity_card
 from domain.rules.problems import Problem
 from domain.rules.website_rules import check_domain
-from views.fields import NumberText, RadioField, SelectField, TextField
+from views.fields import NumberText, RadioField, SelectField, TextArea
 from views.filing.flow import Page, PagedForm
 from views.filing.forms import codes
+from views.problem_words import words_for
 
 
 class VerifyForm(PagedForm):
@@ -34,11 +37,13 @@ class VerifyForm(PagedForm):
     certificate_number = NumberText(
         _l("证件号码"), hint=_l("字母不分大小写，空格会自动去掉。"), longest=64, width=30
     )
-    domain = TextField(
+    domain = TextArea(
         _l("域名"),
-        hint=_l("您注册的主域名，不带 http:// 和 www，例如 example.cn。"),
-        longest=300,
-        inputmode="url",
+        hint=_l(
+            "您注册的主域名，不带 http:// 和 www，例如 example.cn。有几个域名的，每行填写一个。"
+        ),
+        rows=3,
+        longest=5_000,
     )
 
     def pages(self) -> tuple[Page, ...]:
@@ -99,11 +104,7 @@ def problems(form: VerifyForm, today: date) -> Iterator[Problem]:
     if form.typed_nature() not in {row.id for row in tables.subject_types()}:
         yield Problem("nature", "required")
     yield from _certificate_problems(form, today)
-    domain = (form.domain.data or "").strip()
-    if not domain:
-        yield Problem("domain", "required")
-    else:
-        yield from check_domain(domain, "domain")
+    yield from _domain_problems(form)
 
 
 def _place_problems(form: VerifyForm) -> Iterator[Problem]:
@@ -130,6 +131,28 @@ def _certificate_problems(form: VerifyForm, today: date) -> Iterator[Problem]:
         yield Problem("certificate_number", "too_young", {"least": LEAST_AGE})
 
 
-def domain_of(form: VerifyForm) -> domain_names.DomainName:
-    """The domain that was typed; the form has been checked."""
-    return domain_names.parse(form.domain.data or "")
+def _domain_problems(form: VerifyForm) -> Iterator[Problem]:
+    typed = _typed_domains(form)
+    if typed == [""]:
+        yield Problem("domain", "required")
+        return
+    if len(typed) > MOST_DOMAINS:
+        yield Problem("domain", "too_many_domains", {"n": len(typed), "most": MOST_DOMAINS})
+    for each in typed[:MOST_DOMAINS]:
+        for problem in check_domain(each, "domain"):
+            if len(typed) == 1:
+                yield problem
+            else:
+                told = {"domain": each[:80], "told": words_for(problem)}
+                yield Problem("domain", "one_of_domains", told)
+
+
+def _typed_domains(form: VerifyForm) -> list[str]:
+    """What stands between spaces, line ends and commas of either script."""
+    return re.split(r"[\s,，、;；]+", (form.domain.data or "").strip(" \t\n,，、;；"))
+
+
+def domains_of(form: VerifyForm) -> tuple[str, ...]:
+    """The domains that were typed, in ASCII, each once; the form has been checked."""
+    parsed = (domain_names.parse(each).ascii for each in _typed_domains(form))
+    return tuple(dict.fromkeys(parsed))
