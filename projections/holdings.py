@@ -220,7 +220,7 @@ PROJECTION: Final = Projection(
             "register.outcome_applied",
         }
     ),
-    since="0018",
+    since="0019",
 )
 
 
