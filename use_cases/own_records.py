@@ -37,20 +37,21 @@ def of_subject(
         if holding.stream != besides
     ]
     subject = [holding for holding in held if holding.kind == CERTIFICATE]
-    by_domain = {holding.value: holding for holding in held if holding.kind == DOMAIN}
+    # A record and a filing about it may hold the same domain: the one is filed, the other open.
+    of_domains = [holding for holding in held if holding.kind == DOMAIN]
     filed = next((_whose(holding, account) for holding in subject if holding.filed), None)
     return OwnRecords(
         account_subject=_subject_of(connection, account, digest, besides),
         subject_here=filed,
         open_subject=next((_whose(each, account) for each in subject if not each.filed), None),
         open_domains={
-            domain: _whose(holding, account)
-            for domain, holding in by_domain.items()
+            holding.value: _whose(holding, account)
+            for holding in of_domains
             if not holding.filed
         },
         filed_domains={
-            domain: any(each.stream == holding.stream for each in subject)
-            for domain, holding in by_domain.items()
+            holding.value: any(each.stream == holding.stream for each in subject)
+            for holding in of_domains
             if holding.filed
         },
     )
