@@ -16,6 +16,9 @@ from domain.rules.predicates.predicate import of_filing, of_site
 from domain.rules.problems import chinese_characters
 from domain.rules.words import begun, folded, held
 
+Place = Literal["site_name", "remark", "unit_name", "business_scope"]
+"""A text that words are looked for in."""
+
 _HOST: Final = re.compile(r"[a-z0-9-]{1,63}\.[a-z]{2,63}", re.ASCII)
 
 
@@ -102,30 +105,32 @@ def site_name_not_of_unit(case: Case, *, unless: MaterialCode) -> Answer:
 
 @of_site("words", "where")
 def words_of_pre_approval(
-    case: Case, *, words: Words, permits: tuple[int, ...], unless: MaterialCode
+    case: Case,
+    *,
+    words: Words,
+    places: tuple[Place, ...],
+    permits: tuple[int, ...],
+    unless: MaterialCode,
 ) -> Answer:
-    """The unit's name or business, the website's name or remark holds one of the words, no permit
-    of one of those types (of any, where none is named) is stated, and no scan says that nothing
-    of the kind is done. The hit stands where the word does, as far as it can be changed."""
+    """One of those places holds one of the words, no permit of one of those types (of any, where
+    none is named) is stated, and no scan says that nothing of the kind is done."""
     site = case.site
     if site is None or any(_is_scan(slot, unless, site.id) for slot in case.materials):
         return NOTHING
     if any(not permits or permit.type in permits for permit in stated_permits(case)):
         return NOTHING
-    texts = {
-        f"site:{site.id}.name": site.name,
-        f"site:{site.id}.remark": site.remark,
-        "subject.name": case.subject.name,
-        "subject.business_scope": case.known.business_scope or "",
+    texts: dict[Place, str] = {
+        "site_name": site.name,
+        "remark": site.remark,
+        "unit_name": case.subject.name,
+        "business_scope": case.known.business_scope or "",
     }
-    found = {
-        place: words_there for place, text in texts.items() if (words_there := held(text, words))
-    }
+    found = {place: held(texts[place], words) for place in places}
+    found = {place: there for place, there in found.items() if there}
     if not found:
         return NOTHING
     every = list(dict.fromkeys(word for each in found.values() for word in each))
-    where = [place.rpartition(".")[2] for place in found]
-    return (Hit(f"site:{site.id}.pre_approvals", {"words": every, "where": where}),)
+    return (Hit(f"site:{site.id}.pre_approvals", {"words": every, "where": list(found)}),)
 
 
 def _named(case: Case, evidence: dict[str, object]) -> Answer:
