@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from gateways.miit.sandbox.bureau import Bureau
+from gateways.miit.sandbox.settings import Behaviour
 from tests.views.applicants import (
     CREDIT_CODE,
     ENTERPRISE,
@@ -214,3 +216,94 @@ def test_the_error_summary_names_each_problem(app: Flask) -> None:
     assert page.status_code == 422
     assert "请选择省、自治区或直辖市。" in alert(page)
     assert "请选择主办单位性质。" in alert(page)
+
+
+def test_several_domains_are_verified_together(app: Flask) -> None:
+    someone = applicant(app)
+    typed = {"domain": "Yunfan.com.cn，yunfan.cn\n yunfan.net 例子.中国"}
+    someone.begin((*ENTERPRISE[:2], typed, ENTERPRISE[3]))
+    facts = someone.opened.filing.facts
+    assert facts is not None
+    assert facts.domains == ("yunfan.com.cn", "yunfan.cn", "yunfan.net", "xn--fsqu00a.xn--fiqs8s")
+
+
+def test_of_several_domains_the_wrong_one_is_named(app: Flask) -> None:
+    assert "www.yunfan.cn：" in at_domain(app, "yunfan.com.cn\nwww.yunfan.cn")
+    many = "\n".join(f"d{number}.cn" for number in range(500))
+    assert "500 个域名，一次最多 100 个" in at_domain(app, many)
+
+
+def test_the_reasons_stand_there_with_what_was_looked_up_and_where(app: Flask) -> None:
+    page = fill(applicant(app).browser, "/filings/new", *ENTERPRISE[:3])
+    assert "为什么是首次备案" in page.text
+    assert "判定表第 13 行：首次备案" in page.text
+    assert "没有主体备案号（工信部备案系统）" in page.text
+    assert "第 8 行：新增接入（主体在别处）" in page.text
+
+
+def test_a_subject_that_is_filed_elsewhere_does_not_need_a_first_filing(
+    app: Flask, bureau: Bureau
+) -> None:
+    bureau.file_elsewhere(CREDIT_CODE, "350000", "elsewhere.cn")
+    page = fill(applicant(app).browser, "/filings/new", *ENTERPRISE[:3])
+    assert "您需要办理：新增网站" in heading(page)
+    assert "判定表第 11 行" in page.text
+
+
+def test_a_mix_is_split_with_the_access_first(app: Flask, bureau: Bureau) -> None:
+    bureau.file_elsewhere(CREDIT_CODE, "350000", "elsewhere.cn")
+    typed = {"domain": "yunfan.com.cn elsewhere.cn"}
+    page = fill(applicant(app).browser, "/filings/new", *ENTERPRISE[:2], typed)
+    assert heading(page) == "您需要分 2 次办理"
+    order = next(each for each in parsed(page.text).iter("ol") if each.get("id"))
+    assert [text_of(item).split()[-1] for item in order] == ["elsewhere.cn", "yunfan.com.cn"]
+
+
+def test_another_subjects_domain_and_the_black_list_stop(app: Flask, bureau: Bureau) -> None:
+    bureau.file_elsewhere("91110105MA0000015F", "110000", "yunfan.com.cn")
+    page = fill(applicant(app).browser, "/filings/new", *ENTERPRISE[:3])
+    assert heading(page) == "现在不能开始备案"
+    assert "域名冲突" in page.text
+    bureau.put_on_blacklist("subject", CREDIT_CODE)
+    someone = applicant(app)
+    page = fill(someone.browser, "/filings/new", *ENTERPRISE[:3])
+    assert "该主体被列入黑名单" in page.text
+    assert send(someone.browser, page, go="start").status_code == 422
+
+
+def test_while_the_ministry_is_silent_a_draft_begins_that_cannot_be_handed_in(
+    app: Flask, bureau: Bureau
+) -> None:
+    bureau.behave(Behaviour(silent=True))
+    someone = applicant(app)
+    page = fill(someone.browser, "/filings/new", *ENTERPRISE[:3])
+    assert heading(page) == "暂时不能判断备案类型"
+    assert "无结果" in page.text
+    someone.begin(ENTERPRISE)
+    facts = someone.opened.filing.facts
+    assert facts is not None
+    assert facts.undecided
+    check = someone.browser.get(f"{someone.path}/check")
+    assert "备案类型还没有确定" in check.text
+    look = {"command_id": "0" * 31 + "1"}
+    told = someone.browser.post(f"{someone.path}/type", data=look, follow_redirects=True)
+    assert "查询暂时没有结果" in told.text
+    bureau.behave(Behaviour())
+    look = {"command_id": "0" * 31 + "2"}
+    told = someone.browser.post(f"{someone.path}/type", data=look, follow_redirects=True)
+    assert "备案类型已确定：首次备案" in told.text
+    assert "备案类型还没有确定" not in told.text
+    facts = someone.opened.filing.facts
+    assert facts is not None
+    assert not facts.undecided
+
+
+def test_what_is_found_later_is_told_when_it_is_looked_up_again(app: Flask, bureau: Bureau) -> None:
+    bureau.behave(Behaviour(silent=True))
+    someone = applicant(app).begin(ENTERPRISE)
+    bureau.behave(Behaviour())
+    bureau.file_elsewhere(CREDIT_CODE, "350000", "elsewhere.cn")
+    look = {"command_id": "0" * 31 + "1"}
+    told = someone.browser.post(f"{someone.path}/type", data=look, follow_redirects=True)
+    assert "不能按首次备案提交" in told.text
+    assert "备案类型还没有确定" in told.text
