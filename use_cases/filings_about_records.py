@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from domain.filing.commands import StartFiling
 from domain.filing.facts import OnRecord, TypeFacts
 from domain.filing.kinds import NEEDS, About, Data, Effect, Kind, Needs
 from domain.refusal import NotFound
-from domain.register.evolve import replay
 from domain.register.state import Record, RegisteredSite
 from domain.roles import Actor
-from use_cases import filings
+from use_cases import filings, records
 from use_cases.desk import Desk
 
 ROW: Final = 0
 """The row of the decision table in a filing that no table decided; it has no rule version."""
-
-
-def own_record(desk: Desk, record_id: str, account: str) -> Record:
-    """The account's own record; another's is NotFound like one that does not exist."""
-    events: list[Any] = [each.event for each in desk.unit.load(f"register-{record_id}")]
-    record = replay(events)
-    if not events or record.account != account:
-        raise NotFound
-    return record
 
 
 def sites_for(record: Record, kind: Kind) -> dict[str, RegisteredSite]:
@@ -101,7 +91,7 @@ def start(
 ) -> None:
     """Begin a filing of that kind about the actor's record. Raises NotFound, and the refusals
     of what another filing holds."""
-    record = own_record(desk, record_id, actor.id)
+    record = records.own_record(desk, record_id, actor.id).record
     on_record = copied(record, kind, site)
     command = StartFiling(
         command_id=command_id,

@@ -242,7 +242,18 @@ NEEDS: Final[dict[Kind, Needs]] = {
 }
 """What each kind needs."""
 
-STARTABLE: Final = frozenset({Kind.FIRST})
+STARTABLE: Final = frozenset(
+    {
+        Kind.FIRST,
+        Kind.CHANGE_SUBJECT,
+        Kind.CHANGE_SITE,
+        Kind.CHANGE_BOTH,
+        Kind.CHANGE_ACCESS,
+        Kind.CANCEL_SITE,
+        Kind.CANCEL_SUBJECT,
+        Kind.CANCEL_ACCESS,
+    }
+)
 """The kinds that can be carried through from the first page to the number."""
 
 

@@ -16,6 +16,7 @@ from domain.refusal import NotFound
 from domain.register.state import Record, RegisteredSite
 from domain.roles import Permission
 from use_cases import filings_about_records as use_case
+from use_cases import records
 from views import kind_words
 from views.access import current_actor, requires
 from views.desk import desk
@@ -92,7 +93,7 @@ def _asked(kind: str, record: str) -> tuple[Kind, Record]:
     on a record, or where no website of the record fits it."""
     if not can_start(kind) or needs_of(kind).begins != "record":
         raise NotFound
-    found = use_case.own_record(desk(), record, reader.account_of_reader())
+    found = records.own_record(desk(), record, reader.account_of_reader()).record
     wanted = Kind(kind)
     if needs_of(kind).about is About.ONE_SITE and not use_case.sites_for(found, wanted):
         raise NotFound

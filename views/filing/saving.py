@@ -7,13 +7,20 @@ from collections.abc import Callable
 from flask import Response
 
 from domain.filing.commands import FilingCommand
-from domain.filing.refusals import DomainInProcess, DomainTaken, InvalidData
+from domain.filing.refusals import (
+    DomainInProcess,
+    DomainsFixed,
+    DomainTaken,
+    InvalidData,
+)
+from domain.hosting.refusals import CodeInUse, SitesUsedUp
 from domain.refusal import StaleVersion
 from domain.rules.problems import Problem
 from use_cases import filings
 from views.desk import desk
 from views.filing import flow, list_changes, reader
 from views.filing.flow import PagedForm, Turn
+from views.refusal_words import words_for
 
 
 def save(
@@ -34,6 +41,10 @@ def save(
         form.tell(problems)
     except DomainTaken as refusal:
         form.tell([Problem("site.domains", "domain_taken", refusal.facts)])
+    except DomainsFixed as refusal:
+        form.refuse("site_domains", words_for(refusal))
+    except (SitesUsedUp, CodeInUse) as refusal:
+        form.refuse("access_source", words_for(refusal))
     except DomainInProcess:
         form.tell([Problem("site.domains", "in_process")])
     else:
