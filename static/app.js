@@ -10,11 +10,12 @@
     if (region && text) region.textContent = text;
   }
 
-  function alarm(shown) {
+  // What went wrong: "unsent" or "failed"; nothing ends the alarm.
+  function alarm(what) {
     const region = byId("alarms");
     if (!region) return;
-    region.hidden = !shown;
-    region.textContent = shown ? region.dataset.text : "";
+    region.hidden = !what;
+    region.textContent = what ? region.dataset[what] : "";
   }
 
   // After an answer with errors, start reading at their summary.
@@ -162,16 +163,17 @@
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    alarm(false);
+    alarm("");
     const root = event.detail.elt || document.body;
     reveal(root.parentElement || root);
     if (focusErrors(root.parentElement || root)) return;
     announce(root.dataset && root.dataset.announce);
   });
 
-  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-    document.addEventListener(name, () => alarm(true));
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, () => alarm("unsent"));
   }
+  document.addEventListener("htmx:responseError", () => alarm("failed"));
 
   // Polling rests while nobody looks at the page.
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -24,6 +24,7 @@ from domain.refusal import Refusal, StaleVersion
 from domain.roles import Actor
 from gateways.antivirus import ScanFailed
 from gateways.images.port import Prepared, Reason, Refused, Wanted, refused_unread
+from store.blobs import FilesUnavailable
 from use_cases import duplicates, filings, quota, sheets
 from use_cases.desk import Desk
 from use_cases.filings import Opened
@@ -71,10 +72,14 @@ def prepare(
 
 
 def _stored(desk: Desk, prepared: Prepared, *, material_id: str, slot: str, owner: str) -> Material:
-    """The copies of a scan, stored under its owner's key."""
-    view, thumbnail, bureau = store_copies(
-        desk, owner, (prepared.view, prepared.thumbnail, prepared.bureau)
-    )
+    """The copies of a scan, stored under its owner's key. Raises ImageRefused."""
+    try:
+        view, thumbnail, bureau = store_copies(
+            desk, owner, (prepared.view, prepared.thumbnail, prepared.bureau)
+        )
+    except FilesUnavailable as away:
+        _log.error("files cannot be written", exc_info=away)
+        raise ImageRefused(reason=Reason.UNSTORED) from away
     return Material(
         id=material_id,
         slot=slot,

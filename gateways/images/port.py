@@ -51,6 +51,8 @@ class Reason(StrEnum):
     """A virus scanner knows the file; it was not opened."""
     UNSCANNED = "unscanned"
     """The virus scanner did not answer, so the file was not opened."""
+    UNSTORED = "unstored"
+    """What was made of it could not be stored, for instance because the disk is full."""
     TOOK_TOO_LONG = "took_too_long"
     CRASHED = "crashed"
     """The decoder failed. The picture may be made to harm; nothing of it was kept."""

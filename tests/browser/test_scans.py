@@ -125,6 +125,29 @@ def test_an_upload_is_cancelled_and_the_place_takes_the_next_file(
     expect(front).to_contain_text("这是将提交给管局的图片", timeout=PATIENCE)
 
 
+def test_what_fails_at_the_server_is_not_called_a_fault_of_the_network(
+    readers: Readers, running: Running
+) -> None:
+    account, filing = draft(running, STEPS[:3])
+    page = arrived(readers, running, account)
+    page.goto(f"/filings/{filing}/materials")
+    front, alarm = page.get_by_role("region", name=FRONT), page.locator("#alarms")
+    page.route("**/materials/M02:front", lambda route: route.fulfill(status=503, body=""))
+    front.get_by_label("选择图片").set_input_files([SCAN])
+    expect(alarm).to_contain_text("系统繁忙", timeout=PATIENCE)
+    page.unroute("**/materials/M02:front")
+    page.route("**/materials/M02:front", lambda route: route.abort())
+    front.get_by_label("选择图片").set_input_files([SCAN])
+    expect(alarm).to_contain_text("网络不通", timeout=PATIENCE)
+    page.unroute("**/materials/M02:front")
+    front.get_by_label("选择图片").set_input_files([SCAN])
+    expect(front).to_contain_text("这是将提交给管局的图片", timeout=PATIENCE)
+    expect(alarm).to_be_hidden()
+    # htmx tells the console of both failures.
+    assert all("htmx.min.js" in complaint for complaint in readers.complaints)
+    readers.complaints.clear()
+
+
 def test_a_reviewer_looks_at_scans_by_keys_mouse_and_links(
     readers: Readers, running: Running
 ) -> None:

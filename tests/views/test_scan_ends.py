@@ -145,24 +145,43 @@ def test_past_their_time_all_pages_of_the_filing_open(disk_home: Home) -> None:
     assert lead.get(f"/review/{FILING}").status_code == 200
 
 
-@pytest.mark.parametrize("method", ["get", "put"])
+def away(*_arguments: object) -> None:
+    raise FilesUnavailable("s3://desk: no answer")
+
+
 def test_a_place_that_is_away_is_told_as_a_pause(
-    disk_home: Home, method: str, monkeypatch: pytest.MonkeyPatch
+    disk_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = disk_home.at(Story.completed)
-
-    def away(*_arguments: object) -> None:
-        raise FilesUnavailable("s3://desk: no answer")
-
-    monkeypatch.setattr(disk_home.desk.blobs, method, away)
-    if method == "get":
-        answer = disk_home.get(f"{path}/materials/{SLOT}/view")
-    else:
-        answer = upload(disk_home, path, b"")
+    monkeypatch.setattr(disk_home.desk.blobs, "get", away)
+    answer = disk_home.get(f"{path}/materials/{SLOT}/view")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
     assert "s3://" not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_scan_that_cannot_be_stored_is_refused_beside_its_place(
+    disk_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = disk_home.at(Story.completed)
+    kept, files = disk_home.state(FILING).materials, set(disk_home.desk.blobs.placed())
+    stored = disk_home.desk.blobs.put
+
+    def full(owner: str, data: bytes) -> object:
+        # The disk is full when the second of three copies is written.
+        if set(disk_home.desk.blobs.placed()) != files:
+            away()
+        return stored(owner, data)
+
+    monkeypatch.setattr(disk_home.desk.blobs, "put", full)
+    answer = upload(disk_home, path, b"")
+    assert answer.status_code == 422
+    assert "现在不能保存文件" in words(answer)
+    assert "这个文件没有保存，原来的图片还在" in words(answer)
+    assert "s3://" not in answer.text
+    assert disk_home.state(FILING).materials == kept
+    assert set(disk_home.desk.blobs.placed()) == files
 
 
 def upload(home: Home, path: str, more: bytes):

@@ -52,6 +52,7 @@ REFUSED: Final[dict[str, Any]] = {
     ),
     Reason.VIRUS: _l("这个文件带有病毒，没有保存。请换一台设备重新拍照后再上传。"),
     Reason.UNSCANNED: _l("现在不能检查文件是否安全，所以没有保存。请过几分钟再上传一次。"),
+    Reason.UNSTORED: _l("现在不能保存文件，所以没有收下这张图片。请过几分钟再上传一次。"),
     Reason.ANIMATED: _l("这是动画，不是一张图片。请拍照，或另存为 JPEG 后再上传。"),
     Reason.PDF_NOT_HERE: _l("这里要的是图片，不能用 PDF。请拍照，或把该页导出为 JPEG 后再上传。"),
     Reason.PDF_PAGES: _l("PDF 只能有一页。请只导出需要的那一页后再上传。"),
