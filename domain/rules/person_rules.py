@@ -11,7 +11,6 @@ from domain.filing.facts import Person
 from domain.reference import certificates, tables
 from domain.rules.problems import Problem, text_problem
 
-LEAST_AGE: Final = 18
 LEAST_VALID_MONTHS: Final = 3
 _IDENTITY_CARDS: Final = frozenset(
     {"ric", "hkmo_residence18", "taiwan_residence18", "foreign_pr18"}
@@ -19,17 +18,18 @@ _IDENTITY_CARDS: Final = frozenset(
 _EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,63}")
 
 
-def check(person: Person, prefix: str, today: date) -> list[Problem]:
-    """The problems of a person; fields are named ``<prefix>.<field>``."""
+def check(person: Person, prefix: str, today: date, least_age: int) -> list[Problem]:
+    """The problems of a person, who has to be so many years old (see ``limits``); fields are
+    named ``<prefix>.<field>``."""
     return [
         *text_problem(f"{prefix}.name", person.name.text or "", least=2, most=50),
-        *check_certificate(person, prefix, today),
+        *check_certificate(person, prefix, today, least_age),
         *check_validity(prefix, person.valid_from, person.valid_to, person.long_term, today),
         *check_contacts(person, prefix),
     ]
 
 
-def check_certificate(person: Person, prefix: str, today: date) -> list[Problem]:
+def check_certificate(person: Person, prefix: str, today: date, least_age: int) -> list[Problem]:
     """The certificate's kind must be a person's, its number right, its holder of age."""
     field = f"{prefix}.certificate_number"
     number = person.certificate_number.text or ""
@@ -41,9 +41,9 @@ def check_certificate(person: Person, prefix: str, today: date) -> list[Problem]
     if error is not None:
         return [Problem(field, f"number_{error}")]
     if is_identity_card(person.certificate_type, number) and (
-        numbers.age(number, today) < LEAST_AGE
+        numbers.age(number, today) < least_age
     ):
-        return [Problem(field, "too_young", {"least": LEAST_AGE})]
+        return [Problem(field, "too_young", {"least": least_age})]
     return []
 
 

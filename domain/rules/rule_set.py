@@ -30,6 +30,11 @@ class RuleSet:
         one of them replaces is left out."""
         return self._about(facts.outcome, facts.nature, facts.region[:2], on)
 
+    def about_such(self, outcome: str, nature: int, province: str, on: date) -> tuple[Rule, ...]:
+        """The rules of ``about`` before there is a filing: for that type of filing and nature of
+        subject, in the province with these first two digits."""
+        return self._about(outcome, nature, province, on)
+
     def asking(self, facts: TypeFacts, on: date) -> Mapping[str, tuple[Rule, ...]]:
         """The rules of ``about`` that ask for a scan, by the code of its material."""
         return self._asking(facts.outcome, facts.nature, facts.region[:2], on)

@@ -7,11 +7,18 @@ from datetime import date
 from domain.filing.facts import INDIVIDUAL, Subject, TypeFacts
 from domain.reference import certificates, regions
 from domain.rules import person_rules
+from domain.rules.limits import least_age
 from domain.rules.problems import Problem, text_problem
+from domain.rules.rule_files import built_in
+from domain.rules.rule_set import RuleSet
 
 
-def check(subject: Subject, facts: TypeFacts, today: date) -> list[Problem]:
-    """The problems of a subject, its responsible person included."""
+def check(
+    subject: Subject, facts: TypeFacts, today: date, rule_set: RuleSet | None = None
+) -> list[Problem]:
+    """The problems of a subject, its responsible person included. Without a rule set the limits
+    are those of the repository's."""
+    rules = (rule_set or built_in()).about(facts, today)
     problems = [
         *text_problem(
             "subject.certificate_address",
@@ -21,7 +28,9 @@ def check(subject: Subject, facts: TypeFacts, today: date) -> list[Problem]:
         ),
         *_check_mail_address(subject.mail_address.text or "", facts.region),
         *text_problem("subject.remark", subject.remark, least=0, most=1024),
-        *person_rules.check(subject.responsible, "responsible", today),
+        *person_rules.check(
+            subject.responsible, "responsible", today, least_age(rules, "responsible")
+        ),
     ]
     if facts.nature == INDIVIDUAL:
         return problems + _check_individual(subject, facts)

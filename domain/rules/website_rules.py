@@ -9,24 +9,29 @@ from typing import Final
 from domain import domain_names
 from domain.filing.facts import INDIVIDUAL, Access, TypeFacts, Website
 from domain.reference import provinces, tables
-from domain.rules import person_rules
+from domain.rules import limits, person_rules
 from domain.rules.problems import Problem, chinese_characters, text_problem
+from domain.rules.rule_files import built_in
+from domain.rules.rule_set import RuleSet
 
 BLOG: Final = 6
 OTHER_CONTENT: Final = 24
-_INDIVIDUAL_CONTENTS: Final = frozenset({BLOG, OTHER_CONTENT})
 MOST_DOMAINS: Final = 10
 MOST_CONTENTS: Final = 5
 MOST_RANGES: Final = 50
 
 
-def check(site: Website, facts: TypeFacts, today: date) -> list[Problem]:
-    """The problems of a website; fields are named ``site.<field>``."""
+def check(
+    site: Website, facts: TypeFacts, today: date, rule_set: RuleSet | None = None
+) -> list[Problem]:
+    """The problems of a website; fields are named ``site.<field>``. Without a rule set the
+    limits are those of the repository's."""
+    rules = (rule_set or built_in()).about(facts, today)
     problems = [
-        *_check_name(site.name),
+        *_check_name(site.name, limits.least_chinese(rules)),
         *_check_domains(site.domains),
         *_check_home_url(site),
-        *_check_contents(site, facts),
+        *_check_contents(site, limits.allowed_contents(rules)),
         *_check_languages(site.languages),
         *_check_pre_approvals(site),
         *_check_remark(site),
@@ -34,16 +39,17 @@ def check(site: Website, facts: TypeFacts, today: date) -> list[Problem]:
     if site.person is not None:
         if facts.nature == INDIVIDUAL:
             problems.append(Problem("site.person.name", "must_be_the_subject"))
-        problems += person_rules.check(site.person, "site.person", today)
+        least_age = limits.least_age(rules, "site_person")
+        problems += person_rules.check(site.person, "site.person", today, least_age)
     return problems
 
 
-def _check_name(name: str) -> list[Problem]:
+def _check_name(name: str, least_chinese: int) -> list[Problem]:
     problems = text_problem("site.name", name, least=3, most=60)
     if problems:
         return problems
-    if chinese_characters(name) < 3:
-        return [Problem("site.name", "too_few_chinese", {"least": 3})]
+    if chinese_characters(name) < least_chinese:
+        return [Problem("site.name", "too_few_chinese", {"least": least_chinese})]
     return []
 
 
@@ -86,7 +92,7 @@ def _check_home_url(site: Website) -> list[Problem]:
     return []
 
 
-def _check_contents(site: Website, facts: TypeFacts) -> list[Problem]:
+def _check_contents(site: Website, allowed: frozenset[int] | None) -> list[Problem]:
     known = {row.id for row in tables.service_contents()}
     chosen = set(site.contents)
     if not chosen:
@@ -95,7 +101,7 @@ def _check_contents(site: Website, facts: TypeFacts) -> list[Problem]:
         return [Problem("site.contents", "not_in_list")]
     if len(chosen) > MOST_CONTENTS:
         return [Problem("site.contents", "too_many", {"most": MOST_CONTENTS})]
-    if facts.nature == INDIVIDUAL and not chosen <= _INDIVIDUAL_CONTENTS:
+    if allowed is not None and not chosen <= allowed:
         return [Problem("site.contents", "not_for_individuals")]
     return []
 

@@ -10,11 +10,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from domain import domain_names
+from domain.filing.kinds import Kind
 from domain.numbers import age
 from domain.reference import certificates, regions, tables
 from domain.rules.decision.reading import MOST_DOMAINS
-from domain.rules.person_rules import LEAST_AGE, is_identity_card
+from domain.rules.limits import least_age
+from domain.rules.person_rules import is_identity_card
 from domain.rules.problems import Problem
+from domain.rules.rule_files import built_in
 from domain.rules.website_rules import check_domain
 from views.fields import NumberText, RadioField, SelectField, TextArea
 from views.filing.flow import Page, PagedForm
@@ -127,8 +130,14 @@ def _certificate_problems(form: VerifyForm, today: date) -> Iterator[Problem]:
     error = certificates.check_certificate(kind, number, today)
     if error is not None:
         yield Problem("certificate_number", f"number_{error}")
-    elif is_identity_card(kind, number) and age(number, today) < LEAST_AGE:
-        yield Problem("certificate_number", "too_young", {"least": LEAST_AGE})
+    elif is_identity_card(kind, number) and age(number, today) < _least_age(form, today):
+        yield Problem("certificate_number", "too_young", {"least": _least_age(form, today)})
+
+
+def _least_age(form: VerifyForm, today: date) -> int:
+    """How old an individual has to be in the chosen place: 18 years in most provinces."""
+    rules = built_in().about_such(Kind.FIRST, form.typed_nature(), form.region[:2], today)
+    return least_age(rules, "responsible")
 
 
 def _domain_problems(form: VerifyForm) -> Iterator[Problem]:
