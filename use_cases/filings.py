@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from msgspec.structs import replace
+
 from domain.filing import refusals
 from domain.filing.commands import FilingCommand
 from domain.filing.decide import decide as decide_filing
@@ -14,8 +16,11 @@ from domain.filing.evolve import replay
 from domain.filing.state import Filing
 from domain.hosting import refusals as hosting
 from domain.refusal import NotFound, Refusal
+from domain.rules.rule_files import built_in
+from domain.rules.rule_set import RuleSet
 from store.constraints import ConstraintBroken
 from store.recorded import Recorded
+from use_cases import rule_book
 from use_cases.desk import Desk
 
 Decide: TypeAlias = Callable[[Any, Filing], list[FilingEvent]]
@@ -45,10 +50,10 @@ def stream_of(filing_id: str) -> str:
     return f"filing-{filing_id}"
 
 
-def replay_recorded(history: Sequence[Recorded]) -> Filing:
-    """The state after the recorded events."""
+def replay_recorded(history: Sequence[Recorded], rules: RuleSet | None = None) -> Filing:
+    """The state after the recorded events, judged by these rules or those of the program."""
     events: list[Any] = [recorded.event for recorded in history]
-    return replay(events)
+    return replace(replay(events), rules=rules or built_in())
 
 
 def open_filing(desk: Desk, filing_id: str) -> Opened:
@@ -56,7 +61,7 @@ def open_filing(desk: Desk, filing_id: str) -> Opened:
     history = desk.unit.load(stream_of(filing_id))
     if not history:
         raise NotFound
-    return Opened(filing_id, replay_recorded(history), history)
+    return Opened(filing_id, replay_recorded(history, rule_book.current(desk)), history)
 
 
 def open_as_of(desk: Desk, filing_id: str, version: int) -> Opened:
@@ -70,7 +75,7 @@ def as_of(opened: Opened, version: int) -> Opened:
     if not 1 <= version <= len(opened.history):
         raise NotFound
     history = opened.history[:version]
-    return Opened(opened.id, replay_recorded(history), history)
+    return Opened(opened.id, replay_recorded(history, opened.filing.rules), history)
 
 
 def own_filing(desk: Desk, filing_id: str, account: str) -> Opened:
@@ -90,8 +95,13 @@ def handle(
     SubjectInProcess, DomainInProcess or AccountInUse. Another ``decide`` may complete the
     command from the filing that was loaded anyway.
     """
+    rules = rule_book.current(desk)
+
+    def replayed(events: Sequence[FilingEvent]) -> Filing:
+        return replace(replay(events), rules=rules)
+
     try:
-        return desk.unit.handle(command, stream_of(filing_id), replay, decide)
+        return desk.unit.handle(command, stream_of(filing_id), replayed, decide)
     except ConstraintBroken as broken:
         refusal = _REFUSAL_OF.get(broken.constraint)
         if refusal is None:

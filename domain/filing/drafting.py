@@ -41,7 +41,6 @@ from domain.refusal import StaleVersion
 from domain.roles import Permission, may
 from domain.rules import materials, subject_rules, website_rules
 from domain.rules.case import Case
-from domain.rules.rule_files import built_in
 from domain.working_days import shanghai_date
 
 DraftCommand: TypeAlias = (
@@ -237,7 +236,7 @@ def case_of(filing: Filing) -> Case | None:
 def every_slot(filing: Filing) -> tuple[materials.Slot, ...]:
     """All slots that may be filled, the further ones of a place with several pictures too."""
     case = case_of(filing)
-    return materials.slots(case, built_in()) if case is not None else ()
+    return materials.slots(case, filing.rules) if case is not None else ()
 
 
 def slots(filing: Filing) -> tuple[materials.Slot, ...]:
@@ -259,7 +258,7 @@ def slots(filing: Filing) -> tuple[materials.Slot, ...]:
 def not_needed(filing: Filing) -> tuple[materials.NotNeeded, ...]:
     """The materials that are not asked, each with the reason."""
     case = case_of(filing)
-    return materials.not_needed(case, built_in()) if case is not None else ()
+    return materials.not_needed(case, filing.rules) if case is not None else ()
 
 
 def _upload(command: c.UploadMaterial, filing: Filing) -> list[FilingEvent]:

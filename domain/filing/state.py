@@ -25,6 +25,8 @@ from domain.filing.facts import (
 )
 from domain.filing.kinds import NEEDS, Kind, Needs
 from domain.filing.links import Link
+from domain.rules.rule_files import built_in
+from domain.rules.rule_set import RuleSet
 from domain.rules.sheets import Sheet
 
 
@@ -91,6 +93,9 @@ class Filing(msgspec.Struct, frozen=True):
     purged: dict[str, datetime] = {}
     printed: dict[str, Sheet] = {}
     """What the verification sheet in a slot shows: the data of when it was uploaded."""
+
+    rules: RuleSet = msgspec.field(default_factory=built_in)
+    """The rules that it is judged by: whoever opens it gives those that hold now."""
 
     readings: dict[str, MaterialRead] = {}
     """What a machine read from the scan in a slot; of a scan that was replaced since, too."""

@@ -18,7 +18,6 @@ from domain.filing.targets import material_target
 from domain.reference import provinces
 from domain.reference.materials import material
 from domain.rules.materials import NotNeeded, Slot
-from domain.rules.rule_files import built_in
 from use_cases.filings import Opened
 from views.filing import slot_words
 from views.filing.list_changes import Changes, last_changes
@@ -95,7 +94,7 @@ def materials_view(opened: Opened, slot: str = "", error: Any = "") -> Materials
         changes=last_changes(opened),
         there=sum(1 for each in needed if is_done(filing, each)),
         needed=len(needed),
-        reviewed_on=built_in().reviewed_on.isoformat(),
+        reviewed_on=filing.rules.reviewed_on.isoformat(),
     )
 
 

@@ -17,7 +17,7 @@ from domain.filing.targets import material_target
 from domain.reference.materials import material
 from domain.rules import person_rules
 from domain.rules.materials import TWO_SIDED, Slot
-from domain.rules.rule_files import built_in
+from domain.rules.rule_set import RuleSet
 from gateways.images.port import MAX_BYTES
 from use_cases.filings import Opened
 from views.filing import reader, slot_words
@@ -124,7 +124,7 @@ def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
         locked=policy.locked(filing, {target}) is not None,
         outdated=outdated,
         renew=outdated or is_overtaken(filing, slot.key),
-        asked=tuple(_asked(rule) for rule in slot.why),
+        asked=tuple(_asked(rule, filing.rules) for rule in slot.why),
         examples=_examples(slot),
         validity=_validity(opened, slot),
         notes=tuple(said(issue) for issue in filing.issues if issue.target == target),
@@ -147,11 +147,11 @@ def _replaced(filing: Filing, slot: Slot) -> str:
     return _("已上传%(what)s代替", what=what) if there else _("也可以用%(what)s代替", what=what)
 
 
-def _asked(rule_id: str) -> Asked:
-    rule = built_in().rule(rule_id)
+def _asked(rule_id: str, rules: RuleSet) -> Asked:
+    rule = rules.rule(rule_id)
     return Asked(
         rule.words(language()),
-        clauses(built_in().sources[key].label(language()) for key in rule.source),
+        clauses(rules.sources[key].label(language()) for key in rule.source),
         rule.valid_from,
         slot_words.DOUBT[rule.confidence],
     )
