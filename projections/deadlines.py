@@ -49,6 +49,7 @@ def timers(event: Any) -> Timers:
             | e.IssueAnswered()
             | e.AgreementsAccepted()
             | e.Explained()
+            | e.DomainStated()
             | e.IdentityLinkIssued()
         ):
             return {"idle": event.at + _FIRST_IDLE}

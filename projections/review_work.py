@@ -61,6 +61,7 @@ QUIET: Final = (
     e.SiteRecorded,
     e.RecordCopied,
     e.Explained,
+    e.DomainStated,
     e.SiteRemoved,
     e.AccessRecorded,
     e.MaterialUploaded,

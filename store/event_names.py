@@ -103,6 +103,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "pools.range_removed": (pools.RangeRemoved, 1),
     "filing.record_copied": (filing.RecordCopied, 1),
     "filing.explained": (filing.Explained, 1),
+    "filing.domain_stated": (filing.DomainStated, 1),
     "filing.bureau_review_started": (filing.BureauReviewStarted, 1),
     "filing.concluded": (filing.Concluded, 1),
     "register.subject_registered": (register.SubjectRegistered, 1),

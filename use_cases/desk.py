@@ -10,6 +10,7 @@ from domain.hosting.facts import Terms
 if TYPE_CHECKING:
     from gateways.antivirus.port import Antivirus
     from gateways.clock import Clock
+    from gateways.domains.port import DomainRegistry
     from gateways.face_check.port import FaceCheck
     from gateways.images.port import ImageWorkshop
     from gateways.mail.port import MailGateway
@@ -58,7 +59,8 @@ class Hosting:
 class Desk:
     """The program without its pages: the log, the keys, the files and the outside world.
 
-    ``address`` is where people reach the pages, without a slash at its end.
+    ``address`` is where people reach the pages, without a slash at its end. ``registry`` is None
+    while applicants have to say themselves what is known of their domains.
     """
 
     unit: UnitOfWork
@@ -73,6 +75,7 @@ class Desk:
     copy_limits: CopyLimits = CopyLimits()
     quota: Quota = Quota()
     hosting: Hosting = Hosting()
+    registry: DomainRegistry | None = None
     face_check: FaceCheck | None = None
     antivirus: Antivirus | None = None
     reader: CertificateReader | None = None

@@ -52,6 +52,7 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     ),
     filing.BadExplanation: _l("请选择原因；选择其他原因的，用 %(least)s 至 %(most)s 个字说明。"),
     filing.NotConfirmed: _l("这项业务办成后不能撤销，请勾选确认后再提交。"),
+    filing.UnknownDomain: _l("本次备案没有用到这个域名，请返回域名列表。"),
     filing.TypeUndecided: _l(
         "备案类型还没有确定：查询暂时没有结果，所以不能提交。请在核对页重新查询，有结果后再提交。"
     ),

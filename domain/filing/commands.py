@@ -9,6 +9,7 @@ from domain.command import Command
 from domain.filing.facts import (
     Access,
     Consent,
+    DomainFacts,
     Explanation,
     FaceResult,
     Issue,
@@ -34,6 +35,15 @@ class DetermineAgain(Command, frozen=True):
     """Look at the kind of the filing again, with what was looked up now."""
 
     facts: TypeFacts
+
+
+class StateDomain(Command, frozen=True):
+    """State what is known of a domain (ASCII); ``looked_up`` where a registry told it."""
+
+    domain: str
+    known: DomainFacts
+    seen: int
+    looked_up: bool = False
 
 
 class RecordSubject(Command, frozen=True):
@@ -303,6 +313,7 @@ class PurgeMaterials(Command, frozen=True):
 FilingCommand: TypeAlias = (
     StartFiling
     | DetermineAgain
+    | StateDomain
     | RecordSubject
     | RecordSite
     | RemoveSite

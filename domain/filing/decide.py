@@ -7,6 +7,7 @@ from typing import assert_never
 from domain.filing import commands as c
 from domain.filing import (
     determining,
+    domain_facts,
     drafting,
     explaining,
     identifying,
@@ -28,6 +29,8 @@ def decide(command: c.FilingCommand, filing: Filing) -> list[FilingEvent]:
         return drafting.decide(command, filing)
     if isinstance(command, c.DetermineAgain):
         return determining.decide(command, filing)
+    if isinstance(command, c.StateDomain):
+        return domain_facts.decide(command, filing)
     if isinstance(command, c.Explain):
         policy.ensure_own(command.actor, filing)
         return explaining.decide(command, filing)

@@ -229,6 +229,7 @@ def case_of(filing: Filing) -> Case | None:
         sites=tuple(filing.sites.values()),
         on=shanghai_date(filing.touched_at),
         accesses=filing.accesses,
+        domains=filing.domains,
         materials=frozenset(filing.materials),
     )
 

@@ -149,6 +149,10 @@ class WrongNumber(Refusal):
     """A public-security number has a province sign and 14 digits."""
 
 
+class UnknownDomain(Refusal):
+    """No website of the filing has this domain."""
+
+
 class TypeUndecided(Refusal):
     """A look-up failed when the filing began, and none since has told its kind."""
 

@@ -12,6 +12,7 @@ from domain.filing.facts import (
     Access,
     Claim,
     Consent,
+    DomainFacts,
     Evidence,
     Explanation,
     Issue,
@@ -104,6 +105,8 @@ class Filing(msgspec.Struct, frozen=True):
     """What the register had when the filing about it began."""
 
     explanation: Explanation | None = None
+    domains: dict[str, DomainFacts] = {}
+    """What is known of a domain, by its ASCII name."""
 
     @property
     def kind(self) -> Kind:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain.filing import links, sheets, targets
 from domain.filing.events import (
     AccessRecorded,
+    DomainStated,
     Explained,
     FilingEvent,
     IssueAnswered,
@@ -21,7 +22,7 @@ from domain.filing.events import (
     SubjectRecorded,
     UploadLinkIssued,
 )
-from domain.filing.facts import OnRecord
+from domain.filing.facts import DomainFacts, OnRecord
 from domain.filing.links import Link
 from domain.filing.state import Filing
 from domain.rules.sheets import Sheet
@@ -39,6 +40,7 @@ STATEMENTS = (
     | IssueAnswered
     | RecordCopied
     | Explained
+    | DomainStated
 )
 
 
@@ -57,9 +59,9 @@ def stated(filing: Filing, event: FilingEvent) -> Filing:
             after = _without_site(filing, gone)
             return _noted(after, f"site:{gone}", filing.targets(), after.targets())
         case AccessRecorded(site=of, access=access):
-            known = filing.accesses.get(of)
+            former = filing.accesses.get(of)
             after = replace(filing, accesses=filing.accesses | {of: access})
-            before = targets.access_targets(of, known) if known else {}
+            before = targets.access_targets(of, former) if former else {}
             return _noted(after, f"access:{of}", before, targets.access_targets(of, access))
         case MaterialUploaded(material=material, link_digest=digest):
             after = replace(
@@ -80,10 +82,22 @@ def stated(filing: Filing, event: FilingEvent) -> Filing:
             after = replace(filing, explanation=explanation)
             named = {targets.EXPLANATION: filing.explanation}
             return _noted(after, targets.EXPLANATION, named, {targets.EXPLANATION: explanation})
+        case DomainStated(domain=domain, known=known):
+            return _with_domain(filing, domain, known)
         case IssueAnswered(issue=issue, answer=answer):
             return replace(filing, answers=filing.answers | {issue: answer})
         case _:
             return filing
+
+
+def _with_domain(filing: Filing, domain: str, known: DomainFacts) -> Filing:
+    """Nobody judges it field by field, so no target changes; what is handed in does."""
+    return replace(
+        filing,
+        domains=filing.domains | {domain: known},
+        sections=filing.sections | {f"domain:{domain}": filing.version},
+        content_version=filing.version,
+    )
 
 
 def _copied(filing: Filing, event: RecordCopied) -> OnRecord | None:

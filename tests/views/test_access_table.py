@@ -46,6 +46,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.remove_site_question filing.access filing.materials filing.material
         filing.material_state filing.sheet
         filing.sheet_pdf
+        filing.domain_list filing.domain
         filing.abandon_question filing.dashboard filing.check filing.notice filing.status
         filing.withdraw_question filing.fix filing.fix_count filing.identity
         filing.identity_state filing.photo filing.result filing.record
@@ -57,7 +58,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.begin filing.begin_filing filing.explain
         filing.record_subject filing.add_site filing.record_site filing.remove_site
         filing.record_access filing.upload filing.remove_material filing.use_verified filing.read_certificate filing.abandon
-        filing.agree filing.determine_again filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
+        filing.agree filing.determine_again filing.state_domain filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
         filing.turn_material filing.issue_upload_link
         filing.issue_link filing.revoke_link filing.hand_in_photo filing.public_security
     """,

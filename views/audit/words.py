@@ -52,6 +52,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "filing.bureau_approved": _l("管局通过"),
     "filing.record_copied": _l("取得备案记录的信息"),
     "filing.explained": _l("说明注销或取消的原因"),
+    "filing.domain_stated": _l("填写域名信息"),
     "filing.bureau_review_started": _l("进入管局审核"),
     "filing.concluded": _l("初审通过，办结"),
     "filing.bureau_rejected": _l("管局驳回"),

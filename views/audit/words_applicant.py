@@ -12,7 +12,7 @@ from domain.filing import events as e
 from domain.filing.facts import Consent, Evidence, Material, TypeFacts
 from domain.reference import agreements, regions, tables
 from domain.reference.loading import UnknownCode
-from views import kind_words
+from views import domain_words, kind_words
 from views.audit.scene import Scene, Told, due, file_words, named, when
 from views.audit.words_type import found_words
 from views.language import language, listed
@@ -69,6 +69,10 @@ def _handed_in(event: Any, scene: Scene) -> Told | None:
             return Told(_("以上信息取自备案记录"), tuple(filter(None, [number, *numbers.values()])))
         case e.Explained(explanation=said):
             return Told(_("说明注销或取消的原因"), (kind_words.explanation_words(said),))
+        case e.DomainStated(domain=domain, known=known, looked_up=looked_up):
+            title = _("填写域名 %(domain)s 的信息", domain=domain)
+            origin = (_("由查询得到"),) if looked_up else ()
+            return Told(title, (*domain_words.rows(known), *origin))
         case e.AgreementsAccepted(consents=consents, network_address=address):
             origin = _("网络地址 %(address)s", address=address.masked)
             return Told(_("同意承诺与授权"), (*(_consent(each) for each in consents), origin))

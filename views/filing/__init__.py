@@ -8,6 +8,7 @@ from views.filing import (
     begin,
     check,
     dashboard,
+    domains,
     explain,
     fix,
     handover,
@@ -23,6 +24,7 @@ from views.filing import (
     subject,
     task_list,
     turning,
+    type_again,
     verify,
     withdraw,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "begin",
     "check",
     "dashboard",
+    "domains",
     "explain",
     "fix",
     "handover",
@@ -50,6 +53,7 @@ __all__ = [
     "subject",
     "task_list",
     "turning",
+    "type_again",
     "verify",
     "withdraw",
 ]

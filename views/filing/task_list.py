@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.filing import completeness, policy, scope
 from domain.filing.completeness import Missing, is_done
+from domain.filing.domain_facts import domains_of
 from domain.filing.drafting import facts_of, site_limit, slots
 from domain.filing.facts import Status
 from domain.filing.kinds import Data
@@ -82,7 +83,7 @@ def _view(opened: Opened) -> TaskList:
         domains=listed(readable(domain) for domain in facts_of(filing).domains),
         kind=_kind(filing),
         tasks=every,
-        undone=sum(1 for task in every if task.status is not DONE),
+        undone=sum(1 for task in every if task.status not in (DONE, OPTIONAL)),
         title=kind_words.title(filing.kind),
         unchanged=tasks.nothing_changed(),
         saved_at=touched,
@@ -111,6 +112,7 @@ UNDONE = _l("未开始")
 TO_MEND = _l("需要修改")
 LATER = _l("暂不能开始")
 BEGUN = _l("进行中")
+OPTIONAL = _l("可以不填")
 FROM_RECORD = _l("取自备案记录，本次不变更")
 
 
@@ -133,6 +135,8 @@ class _Tasks:
         found = [self._subject(), self._sites()]
         if needs.access is not Data.SHOWN:
             found += [self._access(site) for site in self.filing.sites]
+        if needs.adds_sites:
+            found.append(self._domains())
         if needs.explained:
             found.append(self._explanation())
         if needs.materials:
@@ -145,6 +149,13 @@ class _Tasks:
         if status is not LATER:
             href = url_for(address, filing_id=self.filing_id, **parts)
         return Task(title, href, status, colours.get(status), hint)
+
+    def _domains(self) -> Task:
+        every = domains_of(self.filing)
+        known = sum(1 for domain in every if domain in self.filing.domains)
+        hint = _l("已填写 %(n)s/%(all)s 个域名", n=known, all=len(every))
+        status = DONE if known == len(every) else OPTIONAL
+        return self._task(_l("域名信息"), "filing.domain_list", status, hint)
 
     def _explanation(self) -> Task:
         status = UNDONE if self.filing.explanation is None else DONE

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from domain.filing.events.drafting import (
     AccessRecorded,
+    DomainStated,
     Explained,
     FilingStarted,
     IssueAnswered,
@@ -118,6 +119,7 @@ FilingEvent: TypeAlias = (
     | MaterialRead
     | RecordCopied
     | Explained
+    | DomainStated
     | BureauReviewStarted
     | Concluded
 )
@@ -132,6 +134,7 @@ __all__ = [
     "ClaimRenewed",
     "Claimed",
     "Concluded",
+    "DomainStated",
     "Expired",
     "Explained",
     "FilingEvent",

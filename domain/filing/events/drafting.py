@@ -8,6 +8,7 @@ import msgspec
 
 from domain.filing.facts import (
     Access,
+    DomainFacts,
     Explanation,
     Material,
     ReadText,
@@ -78,6 +79,15 @@ class AccessRecorded(msgspec.Struct, frozen=True):
     site: str
     access: Access
     at: datetime
+
+
+class DomainStated(msgspec.Struct, frozen=True):
+    """What is known of a domain (ASCII), as the applicant says or a registry told."""
+
+    domain: str
+    known: DomainFacts
+    at: datetime
+    looked_up: bool = False
 
 
 class MaterialUploaded(msgspec.Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Registrars and registries of domains."""
