@@ -43,6 +43,7 @@ BLUEPRINTS = (
     "views.audit.routes:pages",
     "views.inbox.routes:pages",
     "views.filing:pages",
+    "views.hosting.routes:pages",
     "views.identity:pages",
     "views.handover:pages",
 )

@@ -39,12 +39,13 @@ from store.rebuilding import rebuild_new
 from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
-from use_cases import messages, reading, records, report, retention
+from use_cases import hosting_letters, messages, reading, records, report, retention
 from use_cases.desk import CopyLimits, Desk, Hosting, Quota
 
 REACTIONS: tuple[Reaction, ...] = (
     report.send_when_reported,
     messages.send_when_told,
+    hosting_letters.send_when_told,
     retention.remove_when_purged,
     records.apply_when_approved,
 )

@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw
 from cli.demo_sheet import signed_sheet
 from cli.refusals import safely_started
 from gateways.images.port import ANY, ImageWorkshop, Prepared, Refused, Wanted
+from use_cases.demo import hosting
 from use_cases.demo.walk import ENDS, Walk
 from use_cases.desk import Desk
 
@@ -71,6 +72,7 @@ def demo(number: int) -> None:
     desk = replace(desk, images=workshop)
     sheets = SHEETS
     owners = _owners()
+    hosting.ensure(desk)
     now = desk.clock.now()
     scan = drawn_scan()
     run = now.isoformat()

@@ -24,6 +24,7 @@ from flask.cli import with_appcontext
 from cli.refusals import said_in_one_sentence
 from settings import Settings
 from use_cases import demo_accounts
+from use_cases.demo import hosting
 from use_cases.demo_accounts import DemoAccount
 from wiring import check_start, migrate_all
 
@@ -110,9 +111,10 @@ def _demo_accounts(settings: Settings) -> list[DemoAccount]:
     """The demo accounts with their passwords; none in production."""
     if settings.mode == "production":
         return []
-    return demo_accounts.ensure(
-        current_app.extensions["desk"], settings.data_dir / "demo-accounts.txt"
-    )
+    desk = current_app.extensions["desk"]
+    accounts = demo_accounts.ensure(desk, settings.data_dir / "demo-accounts.txt")
+    hosting.ensure(desk)
+    return accounts
 
 
 def _started(name: str, command: list[str], logs: Path) -> Part:

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Column, Connection, Index, Table, Text, func, selec
 
 from domain.filing.events import FilingStarted
 from domain.filing.messages import ACCOUNT, messages_of
+from domain.hosting import messages as hosting
 from store.event_names import EVENTS
 from store.projecting import Projection, Tables
 from store.recorded import Recorded
@@ -56,6 +57,17 @@ def project(recorded: Recorded, tables: Tables) -> None:
     if isinstance(event, FilingStarted):
         tables[notice_accounts].put({"stream": recorded.stream, "account": event.account})
         return
+    for told in hosting.messages_of(event):
+        tables[notices].put(
+            {
+                "position": recorded.position,
+                "audience": told.account,
+                "stream": recorded.stream,
+                "occasion": told.occasion,
+                "facts": told.facts,
+                "at": recorded.time,
+            }
+        )
     for message in messages_of(event):
         if "app" not in message.ways:
             continue
@@ -79,7 +91,7 @@ PROJECTION: Final = Projection(
     name="notices",
     tables=(notices, notice_accounts),
     project=project,
-    names=frozenset(name for name in EVENTS if name.startswith("filing.")),
+    names=frozenset(name for name in EVENTS if name.startswith(("filing.", "hosting."))),
 )
 
 

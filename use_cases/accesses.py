@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from domain.filing import completeness
 from domain.filing.completeness import Missing
 from domain.filing.facts import Access
+from domain.filing.scope import STATED
 from domain.filing.state import Filing
 from domain.hosting import policy
 from domain.hosting.facts import Obstacle
@@ -24,20 +27,41 @@ Problems = Mapping[str, tuple[Problem, ...]]
 
 
 def problems(desk: Desk, filing: Filing, today: date) -> Problems:
-    """What is wrong with the accesses of a filing; websites without anything are left out."""
+    """What is wrong with the accesses that the filing states; those that stand in its record as
+    they are were approved once, and websites without anything wrong are left out."""
     found = {
         site: tuple(check(desk, filing.account, site, access, today))
         for site, access in filing.accesses.items()
+        if _is_stated(filing, site, access)
     }
     return {site: wrong for site, wrong in found.items() if wrong}
 
 
+class Checked(NamedTuple):
+    """What is wrong with the accesses, and whether there are pools to check addresses against."""
+
+    problems: Problems
+    pools: bool
+
+
+def checked(desk: Desk, filing: Filing, today: date) -> Checked:
+    """The accesses of a filing as its reviewer sees them."""
+    return Checked(problems(desk, filing, today), pools=pools.exist(desk))
+
+
+def _is_stated(filing: Filing, site: str, access: Access) -> bool:
+    if filing.needs.access not in STATED:
+        return False
+    return filing.on_record is None or filing.on_record.accesses.get(site) != access
+
+
 def missing(desk: Desk, filing: Filing, today: date) -> tuple[Missing, ...]:
-    """The same as what stands in the way of handing the filing in."""
-    return tuple(
-        Missing("access", f"access:{site}", filing.sites[site].name)
-        for site in problems(desk, filing, today)
-        if site in filing.sites
+    """Everything that stands in the way of handing the filing in: what the filing itself lacks,
+    and what is known here about its accesses."""
+    wrong = problems(desk, filing, today)
+    return (
+        *completeness.missing(filing, today),
+        *(Missing("hosting", f"access:{site}", filing.sites[site].name) for site in wrong),
     )
 
 
@@ -77,11 +101,11 @@ def _of_server(
 ) -> list[Problem]:
     server = hosting_lists.resource(connection, key)
     if server is None or server.account != account:
-        return [Problem("access.resource", "server_not_yours")]
+        return [Problem("access.source", "server_not_yours")]
     there = site in server.sites
-    found = _obstacles(desk, server, "access.resource", there, today)
+    found = _obstacles(desk, server, "access.source", there, today)
     if not there and not server.sites_left:
-        found.append(Problem("access.resource", "sites_used_up", {"limit": server.server.sites}))
+        found.append(Problem("access.source", "sites_used_up", {"limit": server.server.sites}))
     return found
 
 

@@ -15,7 +15,15 @@ from store import outbox
 from store.blobs import FilesUnavailable
 from store.engine import writing
 from store.outbox import DueItem
-from use_cases import account_codes, messages, reading, records, report, retention
+from use_cases import (
+    account_codes,
+    hosting_letters,
+    messages,
+    reading,
+    records,
+    report,
+    retention,
+)
 from use_cases.desk import Desk
 
 Sender = Callable[[Desk, Mapping[str, Any], datetime], None]
@@ -38,6 +46,11 @@ def _send_message(desk: Desk, payload: Mapping[str, Any], now: datetime) -> None
     messages.deliver(desk, payload)
 
 
+def _send_hosting_message(desk: Desk, payload: Mapping[str, Any], now: datetime) -> None:
+    del now
+    hosting_letters.deliver(desk, payload)
+
+
 def _remove_files(desk: Desk, payload: Mapping[str, Any], now: datetime) -> None:
     del now
     retention.remove_files(desk, payload["files"])
@@ -47,6 +60,7 @@ SENDERS: Final[dict[str, Sender]] = {
     **dict.fromkeys(account_codes.OUTBOX_KINDS, _send_code),
     report.SEND: _send_report,
     messages.SEND: _send_message,
+    hosting_letters.SEND: _send_hosting_message,
     retention.REMOVE: _remove_files,
     reading.READ: reading.read,
     records.APPLY: records.deliver,

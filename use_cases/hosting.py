@@ -169,8 +169,7 @@ def revoke_code(desk: Desk, envelope: Envelope, code: str) -> None:
 
 def text_of(desk: Desk, code: str, account: str) -> str:
     """The text of a code for the account that holds it. Raises NotFound."""
-    with desk.unit.reading() as connection:
-        row = hosting_lists.code(connection, code)
+    row = find_code(desk, code)
     if row is None or row.holder != account:
         raise NotFound
     text = desk.vault.open(row.secret).full
@@ -179,11 +178,16 @@ def text_of(desk: Desk, code: str, account: str) -> str:
 
 def own_code(desk: Desk, code: str, account: str) -> CodeRow:
     """A code of the account's server. Raises NotFound."""
-    with desk.unit.reading() as connection:
-        row = hosting_lists.code(connection, code)
+    row = find_code(desk, code)
     if row is None or row.owner != account:
         raise NotFound
     return row
+
+
+def find_code(desk: Desk, code: str) -> CodeRow | None:
+    """The code with that id."""
+    with desk.unit.reading() as connection:
+        return hosting_lists.code(connection, code)
 
 
 def typed_code(desk: Desk, text: str) -> CodeRow | None:

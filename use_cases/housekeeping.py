@@ -9,7 +9,7 @@ from gateways.clock import SystemClock
 from store import checkpoints
 from store.checkpoints import Signer
 from store.engine import writing
-from use_cases import accounts, retention
+from use_cases import accounts, hosting_rounds, retention
 from use_cases.desk import Desk
 
 TIDY_EVERY: Final = timedelta(hours=1)
@@ -34,6 +34,7 @@ class Housekeeping:
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             accounts.tidy(self._desk, now)
             retention.purge_due(self._desk, self._desk.clock.now(), self._kept_days)
+            hosting_rounds.meet_due(self._desk, self._desk.clock.now())
             self._tidied = now
 
 

@@ -9,7 +9,7 @@ from domain.account.commands import MarkMessagesRead
 from projections import dashboard, notices
 from projections.accounts import AccountRow
 from projections.notices import Notice
-from use_cases import accounts, messages
+from use_cases import accounts, hosting_letters, messages
 from use_cases.account_letters import Letter
 from use_cases.desk import Desk
 
@@ -45,13 +45,17 @@ def latest(
     return [
         Entry(
             notice,
-            messages.written(
-                notice.occasion, language, notice.facts, domains.get(notice.stream, "")
-            ),
+            _written(notice, language, domains.get(notice.stream, "")),
             notice.position > account.read_up_to,
         )
         for notice in found
     ]
+
+
+def _written(notice: Notice, language: str, domain: str) -> Letter:
+    if notice.stream.startswith("resource-"):
+        return hosting_letters.written(notice.occasion, language, notice.facts)
+    return messages.written(notice.occasion, language, notice.facts, domain)
 
 
 def mark_read(desk: Desk, account: AccountRow, command: MarkMessagesRead) -> None:

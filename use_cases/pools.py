@@ -56,6 +56,12 @@ def count(desk: Desk) -> int:
         return address_pools.count(connection)
 
 
+def exist(desk: Desk) -> bool:
+    """Whether any range was entered, so that addresses can be checked."""
+    with desk.unit.reading() as connection:
+        return not address_pools.is_empty(connection)
+
+
 def listed(desk: Desk, limit: int, after: str = "") -> Sequence[PoolRow]:
     """The ranges by address, behind the place ``after``."""
     with desk.unit.reading() as connection:

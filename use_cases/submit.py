@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from domain.filing.commands import Submit
 from domain.filing.decide import decide
 from domain.filing.events import FilingEvent
+from domain.filing.refusals import Incomplete
 from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.roles import Actor
-from use_cases import filings
+from domain.working_days import shanghai_date
+from use_cases import accesses, filings
 from use_cases.desk import Desk
 from use_cases.type_again import look_up_again
 
@@ -35,7 +37,11 @@ def submit(
     facts = found[0] if found is not None else None
 
     def with_snapshot(command: Submit, filing: Filing) -> list[FilingEvent]:
-        return decide(replace(command, snapshot=snapshot(desk, filing)), filing)
+        events = decide(replace(command, snapshot=snapshot(desk, filing)), filing)
+        missing = accesses.missing(desk, filing, shanghai_date(at))
+        if missing:
+            raise Incomplete(missing=missing)
+        return events
 
     command = Submit(
         command_id=command_id,

@@ -43,6 +43,7 @@ BY_FIELD: Final[dict[tuple[str, str], LazyString]] = {
     ("site.person_choice", "required"): _l("请选择网站负责人是谁。"),
     ("access.ips", "required"): _l("请输入网站的 IP 地址，一行一个。"),
     ("access.ips", "too_many"): _l("最多填写 %(most)s 行 IP 地址，请把相连的地址合并成一段。"),
+    ("access.code", "required"): _l("请填写备案授权码，或在上面选别的方式。"),
     ("access.modes", "required"): _l("请选择接入方式。"),
     ("access.server_places", "required"): _l("请选择服务器放置地。"),
 }

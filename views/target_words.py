@@ -51,6 +51,7 @@ _FIELDS: Final[dict[str, LazyString]] = {
     "access.ips": _l("IP 地址"),
     "access.mode": _l("接入方式"),
     "access.server_places": _l("服务器放置地"),
+    "access.source": _l("使用的服务器或授权码"),
     EXPLANATION: _l("原因"),
     ORDER: _l("整个备案"),
 }
@@ -154,6 +155,8 @@ def _many(field: str, value: tuple[Any, ...]) -> list[str]:
             return [listed(_row(tables.access_method, code) for code in value)]
         case "server_places":
             return [listed(_row(provinces.by_server_location, code) for code in value)]
+        case "source":
+            return [_("备案授权码") if value[1] else _("自己账号下的服务器")]
         case "ips":
             return [start if start == end else f"{start} - {end}" for start, end in value]
         case "pre_approvals":

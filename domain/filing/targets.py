@@ -70,12 +70,15 @@ def site_targets(site: Website) -> Targets:
 
 
 def access_targets(site: str, access: Access) -> Targets:
-    """The judged fields of a website's access."""
-    return {
+    """The judged fields of a website's access; the server or code only where one was named."""
+    fields: Targets = {
         f"access:{site}.ips": access.ips,
         f"access:{site}.mode": access.modes,
         f"access:{site}.server_places": access.server_places,
     }
+    if access.resource or access.code:
+        fields[f"access:{site}.source"] = (access.resource, access.code)
+    return fields
 
 
 def material_target(slot: str) -> str:
@@ -113,6 +116,9 @@ def covers(issue_target: str, target: str) -> bool:
     if issue_target in {ORDER, target} or target.startswith(f"{issue_target}."):
         return True
     head, _, field = issue_target.rpartition(".")
+    if head.startswith("access:") and field in {"ips", "source"}:
+        # Another server has other addresses.
+        return target in {f"{head}.ips", f"{head}.source"}
     if field in {"name", "certificate_number"} and head.endswith(("responsible", "person")):
         papers = ("M02", "M03", "M10", "M13", "M14", "M15")
         slots = papers if head == "responsible" else ("M04", "M10")

@@ -50,7 +50,7 @@ TARGETS: Final = frozenset(
         *(f"responsible.{field}" for field in _PERSON_FIELDS),
         *(f"site.{field}" for field in _SITE_FIELDS),
         *(f"site.person.{field}" for field in _PERSON_FIELDS),
-        *(f"access.{field}" for field in ("ips", "mode", "server_places")),
+        *(f"access.{field}" for field in ("ips", "mode", "server_places", "source")),
         *(f"material:M{number:02d}" for number in range(1, 27)),
         "order",
     }

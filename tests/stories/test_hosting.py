@@ -28,7 +28,8 @@ from tests.hosting_stories import envelope, issued, owner, registered
 from tests.unit.filing.samples import CLOUD, hex_id, individual
 from tests.unit.filing.stories import Story
 from tests.views.review_office import other
-from use_cases import accesses, filings, hosting, pools
+from use_cases import accesses, filings, hosting, hosting_rounds, pools
+from use_cases.deliveries import deliver_due
 from use_cases.desk import Desk
 
 OWNER = hex_id("account owner")
@@ -392,3 +393,30 @@ def test_servers_are_listed_by_name_page_by_page(desk: Desk) -> None:
     rest = hosting.listed(desk, 2, after=first[-1].id)
     assert [row.server.name for row in (*first, *rest)] == ["a", "a", "b", "c"]
     assert [row.server.name for row in hosting.listed(desk, 9, "b")] == ["b"]
+
+
+def test_the_day_passes_and_unused_codes_expire_while_used_ones_stay(desk: Desk, clock) -> None:
+    used, unused = issued(desk, OWNER, registered(desk, OWNER), 2)
+    Draft(desk, "one").runs(code=used.id)
+    assert hosting_rounds.meet_due(desk, desk.clock.now()) == 0
+    clock.set(desk.clock.now() + timedelta(days=366))
+    today = shanghai_date(desk.clock.now())
+    assert hosting.own_code(desk, unused.id, OWNER).state_on(today) == "void"
+    for _round in range(2):
+        hosting_rounds.meet_due(desk, desk.clock.now())
+    assert (state(desk, used.id), state(desk, unused.id)) == ("in_use", "void")
+
+
+def test_an_owner_is_told_once_of_each_end(desk: Desk) -> None:
+    account = opened(desk, Role.APPLICANT, "owner@example.com")
+    today = shanghai_date(desk.clock.now())
+    resource = registered(desk, account, bought_until=today + timedelta(days=40))
+    registered(desk, account, name="later")
+    for _round in range(2):
+        hosting_rounds.meet_due(desk, desk.clock.now())
+        deliver_due(desk, desk.clock.now())
+    assert [letter.subject for letter in desk.mail.sent] == ["服务器即将到期"]
+    hosting.prolong(desk, envelope(desk), resource, today + timedelta(days=44))
+    hosting_rounds.meet_due(desk, desk.clock.now())
+    deliver_due(desk, desk.clock.now())
+    assert len(desk.mail.sent) == 2

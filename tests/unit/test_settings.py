@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.hosting.facts import Terms
 from settings import Settings, UnsafeSettings
+from use_cases.desk import Hosting
+from wiring import make_desk
 
 
 def settings(tmp_path: Path, **changes: object) -> Settings:
@@ -31,6 +34,31 @@ def test_the_environment_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PORT", "9000")
     monkeypatch.setenv("TLS", "on")
     assert settings(tmp_path).address == "https://127.0.0.1:9000"
+
+
+def test_servers_carry_what_the_settings_say(tmp_path: Path) -> None:
+    given = settings(
+        tmp_path,
+        database_url=f"sqlite:///{tmp_path}/desk.db",
+        keys_url=f"sqlite:///{tmp_path}/keys.db",
+        files_dir=tmp_path / "files",
+        server_least_months=1,
+        server_least_days_left=7,
+        sites_per_server=2,
+        codes_per_server=0,
+        cancelling_frees_quota=False,
+        access_by_hand=False,
+    )
+    assert make_desk(given).hosting == Hosting(
+        terms=Terms(1, 7), sites=2, codes=0, frees_quota=False, by_hand=False
+    )
+
+
+@pytest.mark.parametrize("variable", ["SERVER_LEAST_MONTHS", "SITES_PER_SERVER"])
+def test_a_number_of_servers_that_means_nothing_is_refused(monkeypatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "-1")
+    with pytest.raises(UnsafeSettings, match=variable):
+        Settings.from_environment()
 
 
 def test_an_address_for_people_may_differ_from_the_one_served(tmp_path: Path) -> None:

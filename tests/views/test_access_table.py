@@ -51,6 +51,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.withdraw_question filing.fix filing.fix_count filing.identity
         filing.identity_state filing.photo filing.result filing.record
         filing.reason
+        hosting.show
     """,
     FILERS: """
         account.invite_sub_account account.close_sub_account
@@ -61,6 +62,8 @@ TABLE: dict[frozenset[Role], str] = {
         filing.agree filing.determine_again filing.state_domain filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
         filing.turn_material filing.issue_upload_link
         filing.issue_link filing.revoke_link filing.hand_in_photo filing.public_security
+        hosting.issue hosting.show_text hosting.grant_question hosting.grant
+        hosting.revoke_question hosting.revoke
     """,
     REVIEWERS: """
         review.queue review.counts review.next_filing review.open review.scan review.scan_page review.sheet

@@ -12,8 +12,11 @@ from domain.filing.facts import Access
 from domain.filing.state import Filing
 from domain.roles import Permission
 from domain.rules import website_rules
+from use_cases import accesses
 from use_cases.filings import Opened
 from views.access import current_actor, requires
+from views.desk import desk
+from views.filing import access_sources as sources
 from views.filing import reader
 from views.filing.blueprint import pages
 from views.filing.flow import Turn
@@ -23,6 +26,7 @@ from views.filing.held import access_target, held
 from views.filing.page import FormPage, Row, after_saving, asked_page, show, stale_page
 from views.filing.saving import answered, save
 from views.htmx import go_to
+from views.rate_limits import rate_limited
 
 
 @pages.get("/<filing_id>/sites/<site>/access")
@@ -35,14 +39,14 @@ def access(filing_id: str, site: str) -> Response:
 
 
 @pages.post("/<filing_id>/sites/<site>/access")
+@rate_limited("access", per_minute=30)
 @requires(Permission.FILE)
 def record_access(filing_id: str, site: str) -> Response:
     opened = reader.with_site(filing_id, site)
-    form = forms.access_form()
+    form = forms.access_form(sources.choices(opened.filing, site))
     held(opened.filing, form, access_target(site), _answers(opened.filing, site))
     form.validate()
-    stated = forms.access_from(form)
-    form.tell(website_rules.check_access(stated))
+    stated = _stated(opened.filing, site, form)
     left = answered(
         form,
         request.form.get("go", ""),
@@ -52,6 +56,18 @@ def record_access(filing_id: str, site: str) -> Response:
     if left is not None:
         return left if isinstance(left, Response) else _show(opened, form, left, site)
     return go_to(after_saving(filing_id, form, url_for("filing.site_list", filing_id=filing_id)))
+
+
+def _stated(filing: Filing, site: str, form: AccessForm) -> Access:
+    """The access that the form describes, with all that is wrong beside its fields. What was
+    stored before and is not changed was checked then, and is again at the submission."""
+    source, wrong = sources.chosen(form, filing)
+    stated = forms.access_from(form, source)
+    form.tell(wrong)
+    form.tell(website_rules.check_access(stated))
+    if not wrong and stated != filing.accesses.get(site):
+        form.tell(accesses.check(desk(), filing.account, site, stated, reader.today()))
+    return stated
 
 
 def _record(filing_id: str, site: str, form: AccessForm, stated: Access) -> Response | Turn | None:
@@ -72,7 +88,8 @@ def _answers(filing: Filing, site: str) -> dict[str, Any]:
 
 
 def _stored_form(filing: Filing, site: str) -> AccessForm:
-    form = forms.access_form(formdata=None, data=_answers(filing, site))
+    offered = sources.choices(filing, site)
+    form = forms.access_form(offered, formdata=None, data=_answers(filing, site))
     form.seen.data = reader.seen_version(filing, f"access:{site}")
     return form
 

@@ -48,7 +48,7 @@ _SITE: Final = (
     "languages",
     "pre_approvals",
 )
-_ACCESS: Final = ("ips", "mode", "server_places")
+_ACCESS: Final = ("source", "ips", "mode", "server_places")
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,9 @@ class Answers:
         number = list(self._filing.sites).index(site) + 1
         title = _("网站 %(n)s 的接入信息", n=number)
         if site in self._filing.accesses:
-            return Card(f"access-{number}", title, self._rows(f"access:{site}", _ACCESS))
+            named = f"access:{site}.source" in self._targets
+            names = _ACCESS if named else _ACCESS[1:]
+            return Card(f"access-{number}", title, self._rows(f"access:{site}", names))
         return Card(f"access-{number}", title, change=self._section(f"access:{site}"))
 
     def _materials(self) -> Card:

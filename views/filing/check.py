@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import validators
 
-from domain.filing import completeness, policy
+from domain.filing import policy
 from domain.filing.commands import AcceptAgreements
 from domain.filing.completeness import Missing
 from domain.filing.events import AgreementsAccepted
@@ -21,7 +21,7 @@ from domain.personal import Personal
 from domain.reference import agreements
 from domain.refusal import StaleVersion
 from domain.roles import Permission
-from use_cases import filings
+from use_cases import accesses, filings
 from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
@@ -145,7 +145,7 @@ def hindrance(opened: Opened) -> type[Exception] | None:
     """Why the filing cannot be handed in now; None where it can."""
     if policy.open_issues(opened.filing):
         return IssuesOpen
-    if completeness.missing(opened.filing, reader.today()):
+    if accesses.missing(desk(), opened.filing, reader.today()):
         return Incomplete
     return None if agreed_at(opened) else AgreementsMissing
 
@@ -154,7 +154,7 @@ def _page(opened: Opened, form: AgreementsForm, status: int = 200) -> Response:
     form.seen.data = opened.filing.content_version
     form.seen.raw_data = None
     places = Places(opened, "check")
-    missing = completeness.missing(opened.filing, reader.today())
+    missing = accesses.missing(desk(), opened.filing, reader.today())
     view = Check(
         filing_id=opened.id,
         cards=Answers(opened, places).cards(),
@@ -181,6 +181,8 @@ def gap(missing: Missing, opened: Opened, places: Places) -> Gap:
             text = _("添加网站")
         case "site":
             text = _("更正网站“%(name)s”的信息：有内容已不符合要求", name=name)
+        case "hosting":
+            text = _("更正网站“%(name)s”的接入信息：服务器、授权码或 IP 地址现在不能使用", name=name)
         case "access":
             text = _("填写网站“%(name)s”的接入信息", name=name)
         case "domain":

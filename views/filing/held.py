@@ -10,6 +10,8 @@ from domain.filing.state import Filing
 from views.filing.flow import Held, PagedForm
 from views.language import listed
 
+_OF_ACCESS = {"modes": "mode", "code": "source"}
+
 TargetOf = Callable[[str], str]
 """The judged target behind a field of the form."""
 
@@ -49,7 +51,7 @@ def access_target(site: str) -> TargetOf:
 
     def target(name: str) -> str:
         tail = name.removeprefix("access_")
-        return f"access:{site}.{'mode' if tail == 'modes' else tail}"
+        return f"access:{site}.{_OF_ACCESS.get(tail, tail)}"
 
     return target
 
@@ -66,7 +68,8 @@ def held(filing: Filing, form: PagedForm, target_of: TargetOf, stored: dict[str,
         told = [issue for issue in filing.issues if issue.target == target]
         if told:
             found.issues[name] = told
-        judged = name == "site_person_choice" or target in known
+        # Naming a server says where the website runs, which was judged even if none was named.
+        judged = name == "site_person_choice" or target in known or target.endswith(".source")
         if judged and not policy.can_edit(filing, target):
             _lock(form, name, stored, found)
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
-from domain.filing import completeness, policy, scope
+from domain.filing import policy, scope
 from domain.filing.completeness import Missing, is_done
 from domain.filing.domain_facts import domains_of
 from domain.filing.drafting import facts_of, site_limit, slots
@@ -20,9 +20,11 @@ from domain.filing.targets import EXPLANATION, section_of
 from domain.reference import regions, tables
 from domain.roles import Permission
 from domain.working_days import shanghai_date
+from use_cases import accesses
 from use_cases.filings import Opened
 from views import kind_words
 from views.access import requires
+from views.desk import desk
 from views.filing import reader, subject_words
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms, readable
@@ -126,7 +128,7 @@ class _Tasks:
         self.renewed = renewed
         self.filing_id = filing_id
         self.filing = filing
-        self.missing = completeness.missing(filing, today)
+        self.missing = accesses.missing(desk(), filing, today)
         self.returned = {section_of(issue.target) for issue in policy.open_issues(filing)}
 
     def every(self) -> tuple[Task, ...]:
@@ -212,7 +214,8 @@ class _Tasks:
     def _access(self, site: str) -> Task:
         status, hint = UNDONE, ""
         if site in self.filing.accesses:
-            status = TO_MEND if f"access:{site}" in self.returned else DONE
+            wrong = any(gap.section == f"access:{site}" for gap in self.missing)
+            status = TO_MEND if wrong or f"access:{site}" in self.returned else DONE
         title = _l("接入信息：%(site)s", site=self.filing.sites[site].name)
         if self.filing.needs.access is Data.CHANGES and status is DONE:
             changed = self._changes(f"access:{site}")

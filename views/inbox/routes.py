@@ -16,6 +16,7 @@ from flask_login import current_user
 
 from domain.account.commands import MarkMessagesRead
 from domain.roles import Permission, Role
+from projections.notices import Notice
 from use_cases import inbox
 from use_cases.inbox import Entry
 from views.access import current_actor, requires
@@ -108,14 +109,17 @@ def _lines(entries: Sequence[Entry]) -> list[Line]:
             text=entry.letter.text,
             at=entry.notice.at,
             new=entry.new,
-            href=_address(entry.notice.filing_id),
+            href=_address(entry.notice),
         )
         for number, entry in enumerate(entries)
     ]
 
 
-def _address(filing_id: str) -> str | None:
-    """Where this reader works on the filing."""
+def _address(notice: Notice) -> str | None:
+    """Where this reader works on what the message is about."""
+    if notice.stream.startswith("resource-"):
+        return url_for("hosting.show")
+    filing_id = notice.filing_id
     match current_user.role:
         case Role.APPLICANT | Role.SUB_ACCOUNT:
             return url_for("filing.task_list", filing_id=filing_id)

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.roles import Permission
 from store.outbox import DeadItem, State
-from use_cases import dead_letters, messages, report, retention
+from use_cases import dead_letters, hosting_letters, messages, report, retention
 from views.access import requires
 from views.desk import desk
 from views.operate.blueprint import pages
@@ -23,6 +23,7 @@ from views.paging import row_number
 PAGE_SIZE: Final = 50
 KINDS: Final[dict[str, LazyString]] = {
     messages.SEND: _l("备案进展通知"),
+    hosting_letters.SEND: _l("服务器和授权码的通知"),
     report.SEND: _l("上报管局"),
     retention.REMOVE: _l("删除到期的资料图片"),
     "mail.code": _l("邮件验证码"),

@@ -11,15 +11,14 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from domain.hosting.facts import Obstacle, Server
-from domain.reference import provinces
+from domain.hosting.facts import Server
 from domain.working_days import shanghai_date
 from projections import accounts
 from projections.hosting_lists import ResourceRow
 from use_cases import hosting
 from views.desk import desk
-from views.hosting.words import KINDS, OBSTACLES
-from views.language import language
+from views.hosting.page import obstacle_words, place_words
+from views.hosting.words import KINDS
 from views.operate.resource_forms import OwnerForm, ReasonForm, UntilForm
 
 
@@ -53,20 +52,6 @@ class ResourcePage:
 def today() -> date:
     """Today in Beijing."""
     return shanghai_date(desk().clock.now())
-
-
-def obstacle_words(found: Sequence[Obstacle]) -> tuple[str, ...]:
-    """Why a server carries no filing, in words."""
-    terms = desk().hosting.terms
-    facts = {"months": terms.months, "days": terms.days_left}
-    return tuple(str(OBSTACLES[each]) % facts for each in found)
-
-
-def place_words(place: int) -> str:
-    """Where a server stands."""
-    if not place:
-        return _("中国内地以外")
-    return provinces.by_server_location(place).label(language())
 
 
 def rows(found: Sequence[ResourceRow]) -> list[Row]:

@@ -13,6 +13,7 @@ from domain.filing.state import Filing
 from domain.reference import certificates
 from domain.rules import person_rules, subject_rules, website_rules
 from domain.rules.problems import Problem
+from use_cases import accesses
 from views.problem_words import words_for
 from views.target_words import is_erased
 
@@ -27,8 +28,9 @@ class Hint(NamedTuple):
 Hints = dict[str, list[Hint]]
 
 
-def hints(filing: Filing, today: date) -> Hints:
-    """Remarks by target: check digits, validity, domains, and every rule that fails today."""
+def hints(filing: Filing, today: date, checked: accesses.Checked | None = None) -> Hints:
+    """Remarks by target: check digits, validity, domains, and every rule that fails today.
+    ``checked`` is what pools, servers and codes say of the accesses."""
     found: Hints = {}
     if filing.subject is not None and filing.facts is not None:
         _add_problems(found, subject_rules.check(filing.subject, filing.facts, today), "")
@@ -37,7 +39,23 @@ def hints(filing: Filing, today: date) -> Hints:
             prefix = f"site:{site.id}"
             _add_problems(found, website_rules.check(site, filing.facts, today), prefix)
             _site(found, site, prefix, today)
+    if checked is not None:
+        _accesses(found, filing, checked)
     return _without_erased(found, filing)
+
+
+def _accesses(found: Hints, filing: Filing, checked: accesses.Checked) -> None:
+    """Whether the addresses are the provider's, and what is wrong with a server or a code."""
+    for site in filing.accesses:
+        wrong = checked.problems.get(site, ())
+        for problem in wrong:
+            field = "ips" if problem.field == "access.ips" else "source"
+            _add(found, f"access:{site}.{field}", str(words_for(problem)), "warn")
+        target = f"access:{site}.ips"
+        if not checked.pools:
+            _add(found, target, _("还没有录入地址段，无法核对 IP 地址"), "warn")
+        elif target not in found:
+            _add(found, target, _("IP 地址在我们的地址段之内"))
 
 
 def _without_erased(found: Hints, filing: Filing) -> Hints:

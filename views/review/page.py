@@ -18,8 +18,10 @@ from domain.personal import Personal
 from domain.reference.reasons import Reason
 from domain.roles import Actor, Permission, may
 from domain.working_days import shanghai_date
+from use_cases import accesses
 from use_cases.filings import Opened
 from views import kind_words
+from views.desk import desk
 from views.review import rounds
 from views.review.due import Due, due, minutes_left
 from views.review.forms import Verdict, Verdicts, fitting
@@ -208,7 +210,8 @@ def _items(
     now: datetime,
     scans: list[Scan],
 ) -> dict[str, Item]:
-    remarks = hints(filing, shanghai_date(now))
+    today = shanghai_date(now)
+    remarks = hints(filing, today, accesses.checked(desk(), filing, today))
     kept = filing.accepted - comparison.changed if filing.round > 1 else frozenset()
     keys = {scan.key for scan in scans}
     found = {}
