@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from domain.filing.commands import StartFiling
 from domain.filing.facts import OnRecord, TypeFacts
-from domain.filing.kinds import NEEDS, About, Data, Effect, Kind, Needs
+from domain.filing.kinds import NEEDS, About, Data, Effect, Kind, Needs, needs_of
 from domain.refusal import NotFound
 from domain.register.state import Record, RegisteredSite
 from domain.roles import Actor
+from projections import records as lists
 from use_cases import filings, records
 from use_cases.desk import Desk
 
@@ -40,7 +43,7 @@ def copied(record: Record, kind: Kind, site: str = "") -> OnRecord:
         sites=tuple(each.site for each in sites.values()),
         accesses={id_: each.access for id_, each in sites.items() if each.access is not None},
         subject_number=record.number,
-        website_numbers={id_: each.number for id_, each in sites.items()},
+        website_numbers={id_: each.number for id_, each in (sites or record.sites).items()},
     )
 
 
@@ -75,6 +78,43 @@ def facts_about(record_id: str, record: Record, kind: Kind, on_record: OnRecord)
         domains=tuple(domain for site in on_record.sites for domain in site.domains),
         record=record_id,
         record_sites=tuple(site.id for site in on_record.sites),
+    )
+
+
+def completed(desk: Desk, command: StartFiling) -> StartFiling:
+    """The command with what the register has, where a filing of its kind begins with that. The
+    subject's data are those of the record; of its websites those come along that have one of the
+    domains and do not run here."""
+    facts = command.facts
+    if not needs_of(facts.outcome).of_record:
+        return command
+    with desk.unit.reading() as connection:
+        row = lists.by_certificate(connection, facts.certificate_digest)
+    if row is None or row.account != command.account:
+        return command
+    record = records.open_record(desk, row.record_id).record
+    on_record = copied(record, Kind(facts.outcome))
+    if needs_of(facts.outcome).effect is Effect.ADD_ACCESSES:
+        on_record = _with_sites(on_record, record, facts.domains)
+    holder = record.identity.holder if record.identity is not None else facts.holder
+    about = replace(
+        facts,
+        holder=holder,
+        record=row.record_id,
+        record_sites=tuple(site.id for site in on_record.sites),
+    )
+    return replace(command, facts=about, on_record=on_record)
+
+
+def _with_sites(on_record: OnRecord, record: Record, domains: tuple[str, ...]) -> OnRecord:
+    found = {
+        id_: site
+        for id_, site in record.live_sites.items()
+        if site.access is None and set(site.site.domains) & set(domains)
+    }
+    return replace(
+        on_record,
+        sites=tuple(site.site for site in found.values()),
     )
 
 

@@ -113,4 +113,5 @@ def as_reported(filing_id: str, filing: Filing) -> FilingReport:
         ),
         subject_number=record.subject_number if record is not None else None,
         reason=filing.explanation.reason if filing.explanation is not None else "",
+        known_numbers=tuple(numbers.values()),
     )

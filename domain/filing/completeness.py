@@ -73,7 +73,7 @@ def _subject(filing: Filing, today: date) -> list[Missing]:
 
 def _sites(filing: Filing, today: date) -> list[Missing]:
     if not filing.sites:
-        return [Missing("site", "site:new")]
+        return [Missing("site", "site:new")] if filing.needs.adds_sites else []
     stated = filing.needs.site in STATED
     found: list[Missing] = []
     for site in filing.sites.values():

@@ -245,6 +245,10 @@ NEEDS: Final[dict[Kind, Needs]] = {
 STARTABLE: Final = frozenset(
     {
         Kind.FIRST,
+        Kind.ADD_SITE_LOCAL,
+        Kind.ADD_SITE_EXT,
+        Kind.ADD_ACCESS_LOCAL,
+        Kind.ADD_ACCESS_EXT,
         Kind.CHANGE_SUBJECT,
         Kind.CHANGE_SITE,
         Kind.CHANGE_BOTH,

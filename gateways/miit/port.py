@@ -55,7 +55,8 @@ class FilingReport(msgspec.Struct, frozen=True):
 
     ``province`` is the six-digit code of the subject's province; ``attempt`` counts the
     reports of one filing from 1; ``subject_number`` is the number that the subject keeps
-    where it has one. ``reason`` says why something shall end.
+    where it has one, ``known_numbers`` are those of its websites that the provider knows.
+    ``reason`` says why something shall end.
     """
 
     report_id: str
@@ -68,6 +69,7 @@ class FilingReport(msgspec.Struct, frozen=True):
     websites: tuple[ReportedWebsite, ...]
     subject_number: str | None = None
     reason: str = ""
+    known_numbers: tuple[str, ...] = ()
 
 
 class ReportAccepted(msgspec.Struct, frozen=True, tag="accepted"):

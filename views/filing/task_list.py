@@ -82,7 +82,8 @@ def _view(opened: Opened) -> TaskList:
     return TaskList(
         filing_id=filing_id,
         status=filing.status,
-        domains=listed(readable(domain) for domain in facts_of(filing).domains),
+        domains=listed(readable(domain) for domain in facts_of(filing).domains)
+        or subject_words.name(filing),
         kind=_kind(filing),
         tasks=every,
         undone=sum(1 for task in every if task.status not in (DONE, OPTIONAL)),

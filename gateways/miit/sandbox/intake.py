@@ -13,7 +13,7 @@ from domain.personal import mask
 from domain.reference.provinces import by_code
 from domain.reference.tables import result_code
 from gateways.miit.port import FilingReport, ReportAccepted, ReportAnswer, ReportRefused
-from gateways.miit.sandbox import outcomes, settings
+from gateways.miit.sandbox import numbers, outcomes, settings
 from gateways.miit.sandbox.tables import reported_numbers, reports, requests, websites
 from gateways.miit.sandbox.verification import (
     VALID,
@@ -45,6 +45,8 @@ def take_in(work: Work, report: FilingReport) -> ReportAnswer:
     code = _obstacle(work, report)
     if code is None:
         _replace_earlier(work, report.filing_id)
+        if report.subject_number is not None:
+            numbers.note_used(work, report.subject_number, report.known_numbers)
         if report.persons:
             _store(work, report, State.SMS)
             send_codes(work, report.filing_id, report.report_id, report.persons)

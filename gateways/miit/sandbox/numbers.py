@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from domain.icp_numbers import subject_number, website_number
+from domain.icp_numbers import parse, subject_number, website_number
 from domain.reference.provinces import province
 from domain.working_days import SHANGHAI
 from gateways.miit.sandbox.tables import serials, subjects
@@ -31,6 +33,20 @@ def number_of_subject(work: Work, digest: str, province_code: str, kept: str | N
 def number_of_website(work: Work, subject: str) -> str:
     """The next number under a subject number; an index is never given twice."""
     return website_number(subject, _next(work, f"websites {subject}"))
+
+
+def note_used(work: Work, subject: str, used: Iterable[str]) -> None:
+    """Give no index again that a provider tells of, where this ministry did not know it."""
+    indices = [parse(number).index or 0 for number in used if number.startswith(subject)]
+    highest = max(indices, default=0)
+    counter = f"websites {subject}"
+    first = upsert(serials).values(counter=counter, last=highest)
+    raised = first.on_conflict_do_update(
+        index_elements=[serials.c.counter],
+        set_={"last": highest},
+        where=serials.c.last < highest,
+    )
+    work.connection.execute(raised)
 
 
 def _new_number(work: Work, province_code: str) -> str:
