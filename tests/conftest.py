@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from store import migrate
@@ -15,6 +16,12 @@ from tests.postgresql_cluster import Cluster, running_cluster
 from tests.s3_server import running_s3
 
 TEMPLATE = "migrated"
+
+# A busy machine makes an example slow and proves nothing.
+settings.register_profile(
+    "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")
