@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -17,6 +17,8 @@ from domain.reference.loading import read, tables_in
 from domain.rules.rule import BadRule, Rule, Source
 from domain.rules.rule_checks import checked
 from domain.rules.rule_set import RuleSet, version_of
+
+T = TypeVar("T")
 
 _FOLDER: Final = "rules"
 _ORDER: Final = ("national", "materials", "names", "pre_approval")
@@ -55,8 +57,8 @@ def built_in() -> RuleSet:
 def repository() -> Book:
     """The files of the repository. Raises BadRule for one that cannot be read."""
     names = sorted(tables_in(_FOLDER), key=_place)
-    sources = read(f"{_FOLDER}/sources", _Sources).sources
-    files = tuple((name, _file(name)) for name in names if name != f"{_FOLDER}/sources")
+    sources = _read(f"{_FOLDER}/sources", _Sources).sources
+    files = tuple((name, _read(name, RuleFile)) for name in names if name != f"{_FOLDER}/sources")
     return Book(files, sources)
 
 
@@ -77,9 +79,9 @@ def parsed(row: dict[str, Any], file: str) -> Rule:
         raise BadRule(f"{file}: rule {row.get('id', '(without an id)')}: {error}") from error
 
 
-def _file(name: str) -> RuleFile:
+def _read(name: str, shape: type[T]) -> T:
     try:
-        return read(name, RuleFile)
+        return read(name, shape)
     except msgspec.MsgspecError as error:
         raise BadRule(f"{name}.json cannot be read: {error}") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from flask.testing import FlaskCliRunner
 
 import wsgi
 from app import create_app
+from domain.rules.rule_files import RuleFile, rule_set
+from domain.rules.rule_set import RuleSet
 from settings import Settings
 from store.engine import UnsafeStart
 from tests.views.applicants import INDIVIDUAL, applicant
@@ -100,6 +103,21 @@ def test_newer_keys_are_refused(app: Flask, settings: Settings) -> None:
 def test_missing_keys_are_refused(app: Flask, settings: Settings) -> None:
     change(settings.keys_url, "DROP TABLE alembic_version_keys")
     assert refusal(app, "staff list").endswith("keys is empty: run `flask db upgrade`.")
+
+
+def test_a_rule_that_cannot_be_used_stops_the_start(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong() -> RuleSet:
+        file = RuleFile(date(2026, 11, 26), ({"id": "CN-44.commitment", "severity": "loud"},))
+        return rule_set([("rules/provinces/44", file)], {})
+
+    monkeypatch.setattr("app.built_in", wrong)
+    with pytest.raises(SystemExit) as stopped:
+        create_app(settings)
+    told = str(stopped.value)
+    assert told.startswith("rules/provinces/44: rule CN-44.commitment: ")
+    assert "\n" not in told
 
 
 def test_another_kek_is_refused(app: Flask, settings: Settings) -> None:
