@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
 
 from domain.filing import commands as c
 from domain.filing import drafting, policy
@@ -15,9 +16,12 @@ from domain.filing import events as e
 from domain.filing.completeness import missing
 from domain.filing.decide import decide
 from domain.filing.evolve import evolve, replay
-from domain.filing.facts import Severity, Stage, Status
+from domain.filing.explaining import REASONS
+from domain.filing.facts import Explanation, Severity, Stage, Status
+from domain.filing.kinds import NEEDS, Kind
 from domain.filing.lifecycle import next_status
 from domain.filing.state import Filing
+from domain.filing.targets import EXPLANATION
 from domain.filing.timing import KINDS, PHOTO
 from domain.refusal import Refusal
 from domain.roles import Actor, Role
@@ -57,16 +61,31 @@ class AnyHistory(RuleBasedStateMachine):
         self.events: list[e.FilingEvent] = []
         self.filing = Filing()
 
-    @initialize(several=st.booleans(), where=st.sampled_from([None, *AT_STATUS]))
-    def begin(self, several: bool, where: Status | None) -> None:
-        """A filing that stands anywhere, so that short histories meet every state."""
+    @initialize(
+        several=st.booleans(),
+        where=st.sampled_from([None, *AT_STATUS]),
+        kind=st.sampled_from([Kind.FIRST, *Kind]),
+    )
+    def begin(self, several: bool, where: Status | None, kind: Kind) -> None:
+        """A first filing that stands anywhere, so that short histories meet every state, or the
+        beginning of one of any other kind."""
         self.story = Story(enterprise() if several or where is Status.SMS_PARTIAL else individual())
-        if where is None:
+        if kind is not Kind.FIRST:
+            self._begin_about_a_record(kind)
+        elif where is None:
             self.story.started()
         else:
             AT_STATUS[where](self.story)
         self.events = list(self.story.events)
         self.filing = self.story.filing
+
+    def _begin_about_a_record(self, kind: Kind) -> None:
+        """A filing of another kind, which steps then lead on."""
+        if NEEDS[kind].of_record:
+            self.story.begun(kind)
+            return
+        facts = replace(self.story.sample.facts, outcome=kind.value)
+        self.story.do(c.StartFiling, account=APPLICANT.id, facts=facts)
 
     def attempt(self, kind: type, by: Actor, /, **fields: Any) -> None:
         command = self.story.command(kind, by, **fields)
@@ -137,8 +156,22 @@ class AnyHistory(RuleBasedStateMachine):
     def answer(self, answer: str, which: int) -> None:
         self.attempt(c.AnswerIssue, APPLICANT, issue=issue(number=which).id, answer=answer)
 
-    @rule(behind=st.integers(0, 1))
-    def hand_in(self, behind: int) -> None:
+    @rule(reason=st.sampled_from([*REASONS, "because"]), text=st.text(max_size=9))
+    def explain(self, reason: str, text: str) -> None:
+        seen = self.filing.sections.get(EXPLANATION, 0)
+        self.attempt(c.Explain, APPLICANT, explanation=Explanation(reason, text), seen=seen)
+
+    @rule(name=st.sampled_from(["换了名字的网站", "好"]), mode=st.integers(1, 9))
+    def change_the_first_site(self, name: str, mode: int) -> None:
+        for site in list(self.filing.sites.values())[:1]:
+            seen = self.filing.sections.get(f"site:{site.id}", 0)
+            self.attempt(c.RecordSite, APPLICANT, site=replace(site, name=name), seen=seen)
+            access = replace(self.story.sample.access, modes=(mode,))
+            seen = self.filing.sections.get(f"access:{site.id}", 0)
+            self.attempt(c.RecordAccess, APPLICANT, site=site.id, access=access, seen=seen)
+
+    @rule(behind=st.integers(0, 1), confirmed=st.booleans())
+    def hand_in(self, behind: int, confirmed: bool) -> None:
         story = Story(self.story.sample).completed().agreed()
         agreed = next(x for x in story.events if isinstance(x, e.AgreementsAccepted))
         seen = self.filing.content_version - behind
@@ -149,7 +182,7 @@ class AnyHistory(RuleBasedStateMachine):
             network_address=agreed.network_address,
             seen=seen,
         )
-        self.attempt(c.Submit, APPLICANT, snapshot="digest", seen=seen)
+        self.attempt(c.Submit, APPLICANT, snapshot="digest", seen=seen, confirmed=confirmed)
 
     @rule(
         kind=st.sampled_from((c.ResubmitUnchanged, c.Withdraw, c.Abandon)), dice=st.integers(0, 3)
