@@ -44,6 +44,7 @@ BLUEPRINTS = (
     "views.inbox.routes:pages",
     "views.filing:pages",
     "views.hosting.routes:pages",
+    "views.records.routes:pages",
     "views.identity:pages",
     "views.handover:pages",
 )

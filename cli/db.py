@@ -12,6 +12,8 @@ from settings import Settings
 from store import migrate
 from store.engine import make_engine
 from store.safe_start import answering
+from use_cases import records
+from use_cases.desk import Desk
 
 db = AppGroup("db", help="The schema of the databases.")
 
@@ -31,6 +33,18 @@ def upgrade() -> None:
             )
         wiring.upgrade(url, tree)
         click.echo(f"{tree}: schema {migrate.wanted_revision(tree)}")
+    _register_what_was_approved()
+
+
+def _register_what_was_approved() -> None:
+    """A program without a register may have written this log: its approvals are carried out."""
+    desk: Desk = current_app.extensions["desk"]
+    with said_in_one_sentence():
+        done, failed = records.apply_all(desk, desk.clock.now())
+    if done or failed:
+        click.echo(f"register: {done} approved filings entered, {failed} could not be")
+    if failed:
+        raise SystemExit(1)
 
 
 @db.command("revision")

@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 
 from cli.refusals import safely_started
 from settings import Settings
+from use_cases import records
 from use_cases.desk import Desk
 from use_cases.housekeeping import Housekeeping
 from use_cases.rounds import work_once
@@ -29,6 +30,8 @@ def worker(once: bool, rest: float) -> None:
     """Run the worker until it is told to stop."""
     desk: Desk = current_app.extensions["desk"]
     settings: Settings = current_app.extensions["settings"]
+    # What a program without a register approved while this one was installed is not lost.
+    records.apply_all(desk, desk.clock.now())
     housekeeping = Housekeeping(desk, log_signer(settings), settings.materials_kept_days)
     if once:
         while work_once(desk):

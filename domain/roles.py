@@ -40,6 +40,7 @@ class Permission(enum.StrEnum):
     REPORT = "report"
     MAP_REFUSALS = "map_refusals"
     AUDIT = "audit"
+    READ_REGISTER = "read_register"
     EDIT_RULES = "edit_rules"
     OPERATE = "operate"
 
@@ -51,11 +52,18 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.VISITOR: _EVERYONE,
     Role.APPLICANT: _SIGNED_IN | {Permission.READ_OWN_FILINGS, Permission.FILE},
     Role.SUB_ACCOUNT: _SIGNED_IN | {Permission.READ_OWN_FILINGS},
-    Role.REVIEWER: _SIGNED_IN | {Permission.REVIEW, Permission.MAP_REFUSALS},
+    Role.REVIEWER: _SIGNED_IN
+    | {Permission.REVIEW, Permission.MAP_REFUSALS, Permission.READ_REGISTER},
     Role.LEAD: _SIGNED_IN
-    | {Permission.REVIEW, Permission.TAKE_OVER, Permission.MAP_REFUSALS, Permission.REPORT},
-    Role.REPORT_OFFICER: _SIGNED_IN | {Permission.REPORT},
-    Role.AUDITOR: _SIGNED_IN | {Permission.AUDIT},
+    | {
+        Permission.REVIEW,
+        Permission.TAKE_OVER,
+        Permission.MAP_REFUSALS,
+        Permission.REPORT,
+        Permission.READ_REGISTER,
+    },
+    Role.REPORT_OFFICER: _SIGNED_IN | {Permission.REPORT, Permission.READ_REGISTER},
+    Role.AUDITOR: _SIGNED_IN | {Permission.AUDIT, Permission.READ_REGISTER},
     Role.RULE_EDITOR: _SIGNED_IN | {Permission.EDIT_RULES},
     Role.OPERATOR: _SIGNED_IN | {Permission.OPERATE},
     Role.SYSTEM: frozenset(),

@@ -240,13 +240,26 @@ def certificates_of(connection: Connection, account: str) -> set[str]:
     return set(connection.scalars(query))
 
 
-def filings_about(connection: Connection, record: str, certificate: str) -> list[str]:
-    """The ids of the filings under way about a record, or about its subject."""
+class About(msgspec.Struct, frozen=True):
+    """A filing under way and its kind."""
+
+    filing: str
+    kind: str
+
+
+def filings_about(connection: Connection, record: str, certificate: str) -> list[About]:
+    """The filings under way about a record, or about its subject."""
     wanted = [(RECORD, record, _FILING), (CERTIFICATE, certificate, _FILING)]
     columns = tuple_(holdings.c.kind, holdings.c.value, holdings.c.holder)
-    query = select(holdings.c.stream).where(columns.in_(wanted)).distinct()
-    found = connection.scalars(query.order_by(holdings.c.stream))
-    return [stream.removeprefix("filing-") for stream in found]
+    query = (
+        select(holders.c.stream, holders.c.filing_kind)
+        .join(holdings, holdings.c.stream == holders.c.stream)
+        .where(columns.in_(wanted))
+        .distinct()
+        .order_by(holders.c.stream)
+    )
+    found = connection.execute(query)
+    return [About(row.stream.removeprefix("filing-"), row.filing_kind) for row in found]
 
 
 def not_registered(connection: Connection, limit: int = 10_000) -> list[str]:

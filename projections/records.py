@@ -321,20 +321,18 @@ def newest(connection: Connection, limit: int, after: int = 0) -> list[RecordRow
 
 
 def found(
-    connection: Connection, *, text: str, number: str, digest: str, limit: int = 50
+    connection: Connection, *, name: str, number: str, domain: str, limit: int = 50
 ) -> list[RecordRow]:
-    """The records that have or had the domain ``text``, the subject's or a website's ``number``,
-    the certificate with the keyed ``digest``, or a unit name that starts with ``text``."""
-    by_domain = select(record_domains.c.stream).where(record_domains.c.domain == text)
-    by_number = select(record_sites.c.stream).where(record_sites.c.number == number)
-    matches = or_(
-        records.c.number == number,
-        records.c.certificate_digest == digest,
-        records.c.label.startswith(text, autoescape=True) & ~records.c.label_is_token,
-        records.c.stream.in_(by_domain),
-        records.c.stream.in_(by_number),
-    )
-    query = select(records).where(matches)
+    """The records of units whose name starts so, and those that have or had the subject's or a
+    website's ``number``, or the ``domain`` (registrable, ASCII); what is empty is not asked."""
+    matches = [records.c.label.startswith(name, autoescape=True) & ~records.c.label_is_token]
+    if number:
+        of_site = select(record_sites.c.stream).where(record_sites.c.number == number)
+        matches += [records.c.number == number, records.c.stream.in_(of_site)]
+    if domain:
+        having = select(record_domains.c.stream).where(record_domains.c.domain == domain)
+        matches.append(records.c.stream.in_(having))
+    query = select(records).where(or_(*matches))
     return _rows(connection, query.order_by(records.c.changed_at.desc()).limit(limit))
 
 

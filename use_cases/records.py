@@ -9,15 +9,23 @@ from typing import Any, Final
 
 import structlog
 
+from domain import domain_names, icp_numbers
 from domain.command import derived_id
+from domain.domain_names import NotADomainName
 from domain.filing.events import BureauApproved, Concluded
+from domain.filing.kinds import Kind
+from domain.icp_numbers import NotAnIcpNumber
 from domain.refusal import NotFound
 from domain.register.approved import approved, records_of
 from domain.register.commands import ApplyOutcome, RegisterCommand
 from domain.register.decide import decide
 from domain.register.evolve import replay
+from domain.register.facts import RecordStatus
+from domain.register.policy import Underway
 from domain.register.state import Record
 from projections import holdings
+from projections import records as lists
+from projections.records import RecordRow
 from store.outbox import OutboxItem
 from store.recorded import Recorded
 from use_cases import filings
@@ -59,6 +67,55 @@ def own_record(desk: Desk, record_id: str, account: str) -> Opened:
     if opened.record.account != account:
         raise NotFound
     return opened
+
+
+@dataclass(frozen=True, slots=True)
+class WithUnderway:
+    """A record with the filings about it that are under way."""
+
+    id: str
+    record: Record
+    underway: tuple[Underway, ...]
+
+
+def of_account(desk: Desk, account: str) -> list[WithUnderway]:
+    """What the account has in the register, what holds first; each with its filings under way."""
+    with desk.unit.reading() as connection:
+        rows = lists.of_account(connection, account)
+    opened = (open_record(desk, row.record_id) for row in rows)
+    return [
+        WithUnderway(each.id, each.record, underway(desk, each.id, each.record)) for each in opened
+    ]
+
+
+def underway(desk: Desk, record_id: str, record: Record) -> tuple[Underway, ...]:
+    """The filings about the record or its subject that the register does not have yet."""
+    if record.identity is None or record.status is RecordStatus.CANCELLED:
+        return ()
+    with desk.unit.reading() as connection:
+        found = holdings.filings_about(connection, record_id, record.identity.certificate_digest)
+    return tuple(Underway(each.filing, Kind(each.kind)) for each in found)
+
+
+def newest(desk: Desk, limit: int, after: int) -> list[RecordRow]:
+    """All records, the last changed first, without the first ``after``."""
+    with desk.unit.reading() as connection:
+        return lists.newest(connection, limit, after)
+
+
+def found(desk: Desk, text: str) -> list[RecordRow]:
+    """The records that have or had the number or the domain, or of units whose name starts so."""
+    typed = text.strip()
+    try:
+        number = icp_numbers.parse(typed, old_prefixes=True).text
+    except NotAnIcpNumber:
+        number = ""
+    try:
+        domain = domain_names.parse(typed).registrable
+    except NotADomainName:
+        domain = ""
+    with desk.unit.reading() as connection:
+        return lists.found(connection, name=typed, number=number, domain=domain)
 
 
 def handle(desk: Desk, record_id: str, command: RegisterCommand, correlation: str = "") -> bool:

@@ -18,6 +18,7 @@ from use_cases.quota import QuotaUsed
 from use_cases.wallet import NotInWallet
 from views.account.refusal_words import WORDS as ACCOUNT_WORDS
 from views.hosting.words import REFUSALS as HOSTING_WORDS
+from views.records.refusal_words import WORDS as REGISTER_WORDS
 from views.rulebook.refusal_words import WORDS as RULEBOOK_WORDS
 
 _LATER: Final = _l("当前状态下不能进行这项操作。请刷新页面，查看最新进度后再试。")
@@ -26,6 +27,7 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     **ACCOUNT_WORDS,
     **HOSTING_WORDS,
     **RULEBOOK_WORDS,
+    **REGISTER_WORDS,
     account.AlreadyRegistered: _l("这个账号已经注册，请直接登录。"),
     account.ContactUnverified: _l("请先用验证码确认邮箱或手机号码，再完成注册。"),
     access.ReasonMissing: _l("请写明查看这项个人信息的理由。"),

@@ -8,16 +8,29 @@ compares: ``subject.mail_address``, ``responsible.mobile``, ``site:<id>.name``,
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
-from domain.filing.facts import INDIVIDUAL, Access, Material, Person, Subject, TypeFacts, Website
+from domain.filing.facts import INDIVIDUAL, Access, Material, Person, Subject, Website
 
 Targets = dict[str, Any]
 ORDER = "order"
 EXPLANATION = "explanation"
 
 
-def subject_targets(subject: Subject, facts: TypeFacts) -> Targets:
+class Certified(Protocol):
+    """Who the subject is by its certificate, in a filing or in the register."""
+
+    @property
+    def nature(self) -> int: ...
+
+    @property
+    def certificate_type(self) -> int: ...
+
+    @property
+    def certificate_number(self) -> str: ...
+
+
+def subject_targets(subject: Subject, facts: Certified) -> Targets:
     """The judged fields of the subject and its responsible person."""
     fields: Targets = {}
     if facts.nature != INDIVIDUAL:

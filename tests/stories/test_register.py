@@ -108,9 +108,9 @@ def test_a_record_is_listed_found_rebuilt_and_proved(desk: Desk) -> None:
         assert lists.by_domain(connection, domain) == site
         assert lists.by_certificate(connection, walk.sample.facts.certificate_digest) == row
         for number in (record.number, site.number):
-            assert lists.found(connection, text="-", number=number, digest="-") == [row]
-        assert lists.found(connection, text=domain, number="-", digest="-") == [row]
-        assert lists.found(connection, text="nothing.cn", number="-", digest="-") == []
+            assert lists.found(connection, name="-", number=number, domain="") == [row]
+        assert lists.found(connection, name="-", number="", domain=domain) == [row]
+        assert lists.found(connection, name="-", number="", domain="nothing.cn") == []
     assert list(check(desk.unit.engine, desk.unit.projections)) == []
     rebuild(desk.unit.engine, desk.unit.projections)
     assert list(check(desk.unit.engine, desk.unit.projections)) == []
@@ -153,7 +153,7 @@ def test_a_filing_about_its_own_record_is_in_conflict_with_nothing(desk: Desk) -
         open_ones = holdings.filings_about(
             connection, new_record(walk.filing_id), walk.sample.facts.certificate_digest
         )
-    assert open_ones == [derived_id("change", "filing")]
+    assert open_ones == [holdings.About(derived_id("change", "filing"), Kind.CHANGE_SITE)]
 
 
 def test_a_subject_has_one_filing_under_way(desk: Desk) -> None:

@@ -22,6 +22,7 @@ FILERS = frozenset({Role.APPLICANT})
 REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD})
 REPORTERS = frozenset({Role.REPORT_OFFICER, Role.LEAD})
 AUDITORS = frozenset({Role.AUDITOR})
+WHO_READ_THE_REGISTER = REVIEWERS | REPORTERS | AUDITORS
 OPERATORS = frozenset({Role.OPERATOR})
 
 TABLE: dict[frozenset[Role], str] = {
@@ -52,6 +53,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.identity_state filing.photo filing.result filing.record
         filing.reason
         hosting.show
+        records.mine
     """,
     FILERS: """
         account.invite_sub_account account.close_sub_account
@@ -72,6 +74,7 @@ TABLE: dict[frozenset[Role], str] = {
         review.reveal_value review.refusal review.map_refusal
     """,
     REPORTERS: "report.waiting report.report",
+    WHO_READ_THE_REGISTER: "records.search records.find records.record",
     AUDITORS: """
         audit.search audit.find audit.events audit.timeline audit.version audit.moment
         audit.scan audit.reveal_value audit.differences audit.verify audit.run_verify

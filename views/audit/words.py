@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from domain.access import events as a
-from views.audit import words_applicant, words_staff
+from views.audit import words_applicant, words_register, words_staff
 from views.audit.scene import Scene, Told
 from views.language import listed
 from views.target_words import label
@@ -78,6 +78,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "rulebook.published": _l("发布规则修改"),
     "rulebook.declined": _l("否决规则修改"),
     "rulebook.reviewed": _l("复核规则"),
+    **words_register.KINDS,
     "access.value_revealed": lazy_pgettext("event", "查看完整信息"),
     "access.scan_viewed": lazy_pgettext("event", "查看图片"),
     "access.sheet_printed": _l("取得核验单"),
