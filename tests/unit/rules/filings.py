@@ -347,6 +347,16 @@ def _ends(filing: Filing, value: str) -> None:
     filing.person(long_term=False, valid_to=date.fromisoformat(value))
 
 
+def _subject_ends(filing: Filing, value: str) -> None:
+    end = date.fromisoformat(value)
+    filing.subject = replace(filing.subject, long_term=False, valid_to=end)
+
+
+def _site_person_ends(filing: Filing, value: str) -> None:
+    person = filing.sites[0].person or filing.subject.responsible
+    filing.site(person=replace(person, long_term=False, valid_to=date.fromisoformat(value)))
+
+
 def _subject(name: str) -> Callable[[Filing, str], None]:
     def change(filing: Filing, value: str) -> None:
         filing.subject = replace(filing.subject, **{name: value})
@@ -407,6 +417,8 @@ CHANGES: Final[dict[str, Callable[[Filing, str], None]]] = {
     "age": _age,
     "id": _id,
     "ends": _ends,
+    "subject-ends": _subject_ends,
+    "site-person-ends": _site_person_ends,
     "mobile": _mobile,
     "emergency": _emergency,
     "landline": _landline,

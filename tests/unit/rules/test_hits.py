@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.rules.answers import CANNOT_TELL, NOTHING, Hit, found, gathered
+from domain.rules.predicates import PREDICATES
+from domain.rules.predicates.params import Role
+from domain.rules.predicates.people import dated_number, identity_number, people
 from domain.rules.rule_files import built_in
 from tests.unit.rules.filings import filing
 
@@ -82,6 +86,28 @@ HITS: list[tuple[str, str, str, dict[str, Mapping[str, Any]]]] = [
     ("11 unit", "domains=2", "CN-11.remark_on_domains", {"site:{0}.remark": {}}),
     ("12 individual", "subject-remark=", "CN-12.relative_in_remark", {"subject.remark": {}}),
     ("33 unit", "access=5", "CN-33.access_mode", {"access:{0}.mode": {}}),
+    ("54 unit", "permits=5", "CN.pre_approval", {PERMITS: {}}),
+    ("54 unit", "contents=9", "CN.commercial_contents", {"site:{0}.contents": {}}),
+    ("54 unit", "filed-names=示例科技官方网站", "CN.names_distinct", {NAME: {"words": ["示例科技官方网站"]}}),
+    ("54 unit", "name=示例科技a.cn和b.cn和c.cn和d.cn", "CN.name_is_address", {NAME: {"words": ["a.cn", "b.cn", "c.cn"]}}),
+    ("54 unit", "name=示例科技Example.com", "CN.name_is_address", {NAME: {"words": ["example.com"]}}),
+    (
+        "54 individual",
+        "name=北京天津上海重庆行记",
+        "CN.name_individual_place",
+        {NAME: {"words": ["北京", "天津", "上海"]}},
+    ),
+    ("54 unit", "unit=甲乙; name=甲丙乙丁戊", "CN.name_not_of_unit", {NAME: {}}),
+    ("54 unit", "unit=甲乙; name=丙丁甲乙", "CN.name_not_of_unit", {}),
+    ("54 unit", "unit=甲乙; name=甲乙丙丁", "CN.name_not_of_unit", {}),
+    # People of websites, once more
+    ("54 unit", "site-person=own", "CN.site_person_id", {f"{PERSON}.name": {}}),
+    ("31 unit", "site-person=own", "CN-31.site_person_authorisation", {f"{PERSON}.name": {}}),
+    ("31 unit", "representative=other; site-person=representative", "CN-31.site_person_authorisation", {}),
+    ("54 unit", "site-persons=unknown; mobiles=unknown", "CN.site_person_of_one_subject", {}),
+    ("54 unit", "subject-ends=2027-01-01", "CN.certificate_validity", {"subject.validity": {"least": "2027-02-26"}}),
+    ("54 unit", "site-person=own; site-person-ends=2027-01-01", "CN.certificate_validity", {f"{PERSON}.validity": {"least": "2027-02-26"}}),
+    ("12 unit", "representative=other; site-person=representative", "CN-12.site_person_is_another", {f"{PERSON}.name": {}}),
     # The record, and what is only told
     ("54 unit", "type=ADD_SITE_LOCAL; open=no", "CN.filed_sites_open", {"order": {}}),
     ("54 unit", "type=CHANGE_BOTH; filed-certificate=x", "CN.same_subject", {"subject.certificate_number": {}}),
@@ -122,6 +148,84 @@ def test_websites_on_one_address_are_told_at_the_last() -> None:
     case = filing("54 unit", "sites-on-one-address=6").case()
     (answer,) = [each for _, each in built_in().rule("CN.sites_per_server").answers(case)]
     assert answer == (Hit(f"access:{case.sites[-1].id}.ips", {"found": 6}),)
+
+
+def test_websites_without_an_address_run_on_none() -> None:
+    made = filing("54 unit", "sites-on-one-address=7")
+    del made.accesses[made.sites[-1].id]
+    (answer,) = [each for _, each in built_in().rule("CN.sites_per_server").answers(made.case())]
+    assert answer == (Hit(f"access:{made.sites[-2].id}.ips", {"found": 6}),)
+    del made.accesses[made.sites[0].id]
+    (answer,) = [each for _, each in built_in().rule("CN.sites_per_server").answers(made.case())]
+    assert answer == NOTHING
+
+
+def test_who_answers_for_others_too_is_told_where_that_person_stands() -> None:
+    made = filing("54 unit", "")
+    digest = made.subject.responsible.certificate_digest
+    made.known["site_persons"] = frozenset({digest})
+    (answer,) = [
+        each for _, each in built_in().rule("CN.site_person_of_one_subject").answers(made.case())
+    ]
+    assert answer == (Hit("responsible.name"),)
+
+
+@pytest.mark.parametrize(
+    ("scan", "explained"),
+    [
+        ("M21:{0}", True),
+        ("M21:{0}:2", True),
+        ("M21", True),
+        ("M21:2", True),
+        ("M21:another", False),
+        ("M22:{0}", False),
+        ("M2", False),
+    ],
+)
+def test_a_scan_explains_the_name_of_its_own_website(scan: str, explained: bool) -> None:
+    made = filing("54 unit", "name=白鹭旅行手记")
+    made.materials = {scan.format(made.sites[0].id)}
+    (answer,) = [each for _, each in built_in().rule("CN.name_not_of_unit").answers(made.case())]
+    assert (answer == NOTHING) is explained
+
+
+def test_what_is_told_beside_an_access_is_told_for_each() -> None:
+    case = filing("54 unit", "sites=2").case()
+    answer = PREDICATES["told"](case, target="access.mode")
+    assert answer == tuple(Hit(f"access:{site.id}.mode") for site in case.sites)
+    assert PREDICATES["told"](case.each_site[0], target="site.name") == (
+        Hit(f"site:{case.sites[0].id}.name"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "role", "expected"),
+    [
+        ("", "any", ["responsible"]),
+        ("", "site_person", ["responsible"]),
+        ("", "responsible", ["responsible"]),
+        ("site-person=own", "any", ["responsible", PERSON]),
+        ("site-person=own", "site_person", [PERSON]),
+        ("site-person=own", "responsible", ["responsible"]),
+        ("sites=2; site-person=own", "site_person", ["responsible", PERSON]),
+    ],
+)
+def test_the_people_of_a_role(changes: str, role: Role, expected: list[str]) -> None:
+    case = filing("54 unit", changes).case()
+    told = [each.format(case.sites[0].id) for each in expected]
+    assert [prefix for prefix, _ in people(case, role)] == told
+
+
+def test_only_cards_tell_an_age_and_only_resident_ones_a_province() -> None:
+    person = filing("54 unit", "").subject.responsible
+    number = person.certificate_number.text
+    assert identity_number(person) == dated_number(person) == number
+    erased = filing("54 unit", "id=erased").subject.responsible
+    assert identity_number(erased) == dated_number(erased) == ""
+    passport = filing("54 unit", "id=passport").subject.responsible
+    assert identity_number(passport) == dated_number(passport) == ""
+    resident = replace(person, certificate_type=41)
+    assert (identity_number(resident), dated_number(resident)) == ("", number)
 
 
 def test_several_places_make_one_answer() -> None:

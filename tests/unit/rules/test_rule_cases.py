@@ -82,12 +82,16 @@ def test_every_province_rule_and_predicate_is_hit() -> None:
 
 
 def test_hits_stand_where_their_reason_may_and_their_words_are_filled_in() -> None:
+    told: dict[str, set[str]] = {}
     for where, changes, _ in ROWS:
         for rule, each in answers(where, changes).values():
             for hit in each if each is not CANNOT_TELL else ():
+                given = rule.params.keys() - set(rule.predicate.evidence)
+                told.setdefault(rule.check, set()).update(hit.evidence.keys() - given)
                 assert reasons.generic(hit.target) in reasons.TARGETS, rule.id
                 if rule.code:
                     assert reasons.generic(hit.target) in reasons.reason(rule.code).targets, rule.id
                 for language in ("zh", "en"):
                     assert "{" not in rule.words(language, hit) + rule.fix(language, hit)
                     assert rule.words(language, hit)
+    assert told == {name: set(asked.evidence) for name, asked in PREDICATES.items()}
