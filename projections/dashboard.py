@@ -88,8 +88,10 @@ def project(recorded: Recorded, tables: Tables) -> None:
     row = rows.get(recorded.stream)
     if row is None:
         return
-    status = next_status(Status(row["status"]), event)
-    rows.put(row | {"status": status.value, "changed_at": recorded.time} | _changes(row, event))
+    row["status"] = next_status(Status(row["status"]), event).value
+    row["changed_at"] = recorded.time
+    row |= _changes(row, event)
+    rows.put(row)
 
 
 def _new_row(recorded: Recorded, event: e.FilingStarted) -> dict[str, Any]:
@@ -117,6 +119,8 @@ def _new_row(recorded: Recorded, event: e.FilingStarted) -> dict[str, Any]:
 
 def _changes(row: dict[str, Any], event: Any) -> dict[str, Any]:
     match event:
+        case e.MaterialUploaded() | e.AccessRecorded():
+            return {}
         case e.TypeDetermined(facts=facts):
             return {
                 "nature": facts.nature,

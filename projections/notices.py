@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import JSON, Column, Connection, Index, Table, Text, func, select
 
 from domain.filing.events import FilingStarted
+from domain.filing.lifecycle import STATED
 from domain.filing.messages import ACCOUNT, messages_of
 from domain.hosting import messages as hosting
 from store.event_names import EVENTS
@@ -91,7 +92,11 @@ PROJECTION: Final = Projection(
     name="notices",
     tables=(notices, notice_accounts),
     project=project,
-    names=frozenset(name for name in EVENTS if name.startswith(("filing.", "hosting."))),
+    names=frozenset(
+        name
+        for name, (cls, _) in EVENTS.items()
+        if name.startswith(("filing.", "hosting.")) and cls not in STATED
+    ),
 )
 
 

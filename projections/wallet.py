@@ -123,9 +123,12 @@ def _change(tables: Tables, stream: str, column: str, values: dict[str, Any]) ->
     row = tables[wallet_filings].get(stream)
     if row is None:
         return
-    merged = row[column] | msgspec.to_builtins(values)
-    kept = {name: value for name, value in merged.items() if value is not None}
-    tables[wallet_filings].change(stream, **{column: kept})
+    # The row is a copy, but not what stands in its columns.
+    entries = row[column] = row[column] | msgspec.to_builtins(values)
+    for name, value in values.items():
+        if value is None:
+            del entries[name]
+    tables[wallet_filings].put(row)
 
 
 def _keep(recorded: Recorded, tables: Tables, accepted: Iterable[str]) -> None:

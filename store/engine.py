@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+import msgspec
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -24,6 +25,17 @@ _PRAGMAS: Final = (
     # its pages are written again and again, so longer pauses spare work. Nothing is at risk.
     "PRAGMA wal_autocheckpoint = 4000",
 )
+
+
+def _json_text(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+_JSON: Final[dict[str, Any]] = {
+    "json_serializer": _json_text,
+    "json_deserializer": msgspec.json.decode,
+}
+"""How JSON columns are coded: several times as fast as Python's own, whose rows it reads too."""
 
 _turns: weakref.WeakKeyDictionary[Engine, threading.RLock] = weakref.WeakKeyDictionary()
 
@@ -47,6 +59,7 @@ def make_engine(url: str) -> Engine:
                 parsed.set(drivername="postgresql+psycopg"),
                 pool_pre_ping=True,
                 hide_parameters=True,
+                **_JSON,
             )
         case other:
             raise UnsafeStart(
@@ -55,7 +68,9 @@ def make_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True, **_JSON
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     _turns[engine] = threading.RLock()

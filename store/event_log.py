@@ -102,13 +102,13 @@ def lock_head(connection: Connection) -> int:
 
 
 def read_stream(connection: Connection, stream: str) -> list[Row]:
-    return [Row(*row) for row in connection.execute(STREAM, {"stream": stream}).all()]
+    return list(map(Row._make, connection.execute(STREAM, {"stream": stream}).all()))
 
 
 def read_log(connection: Connection, after: int = 0, limit: int = 5000) -> list[Row]:
     """At most ``limit`` events behind the position ``after``, in order."""
     rows = connection.execute(_AFTER, {"after": after, "most": limit}).all()
-    return [Row(*row) for row in rows]
+    return list(map(Row._make, rows))
 
 
 def walk_log(connection: Connection, after: int = 0, chunk: int = 5000) -> Iterator[list[Row]]:

@@ -72,7 +72,11 @@ class Rows:
             raise ValueError(f"{self._table.name}: a row names every column, see: {odd}")
         key = self._key_of(row)
         self._rows[key] = row
-        self._mark(key)
+        # The last change goes last, so that a value freed by one row can be taken by a later.
+        # An empty table is one without uniqueness rules, see ``rebuilding``.
+        if not self._empty:
+            self._changed.pop(key, None)
+        self._changed[key] = None
 
     def change(self, *key: Any, **values: Any) -> bool:
         """Sets some columns of the row with that key; False where there is none."""
@@ -90,7 +94,8 @@ class Rows:
             self._changed.pop(key, None)
             return
         self._rows[key] = None
-        self._mark(key)
+        self._changed.pop(key, None)
+        self._changed[key] = None
 
     def where(self, **equal: Any) -> list[Row]:
         """Copies of the rows whose columns equal the given values, ordered by primary key.
@@ -144,13 +149,6 @@ class Rows:
         differing = tuple(name for name, value in row.items() if value != before[name])
         return partial_update(self._table, differing, dialect) if differing else None
 
-    def _mark(self, key: Key) -> None:
-        # The last change goes last, so that a value freed by one row can be taken by a later.
-        # An empty table is one without uniqueness rules, see ``rebuilding``.
-        if not self._empty:
-            self._changed.pop(key, None)
-        self._changed[key] = None
-
     def _named(self, prefix: str, key: Key) -> Row:
         return {f"{prefix}_{name}": part for name, part in zip(self._key, key, strict=True)}
 
@@ -164,31 +162,29 @@ class Rows:
         return stored
 
 
-class Tables:
-    """The rows of every table, within one transaction or one rebuild."""
+class Tables(dict[Table, Rows]):
+    """The rows of every table that was asked for, within one transaction or one rebuild."""
 
     def __init__(self, connection: Connection, instead: Mapping[Table, Table] | None = None):
         """``instead`` maps a table to the empty one that takes its place in a rebuild."""
+        super().__init__()
         self._connection = connection
         self._instead = instead
-        self._rows: dict[Table, Rows] = {}
 
-    def __getitem__(self, table: Table) -> Rows:
-        rows = self._rows.get(table)
-        if rows is None:
-            if self._instead is None:
-                rows = Rows(self._connection, table)
-            else:
-                rows = Rows(self._connection, self._instead[table], empty=True)
-            self._rows[table] = rows
+    def __missing__(self, table: Table) -> Rows:
+        if self._instead is None:
+            rows = Rows(self._connection, table)
+        else:
+            rows = Rows(self._connection, self._instead[table], empty=True)
+        self[table] = rows
         return rows
 
     def flush(self) -> None:
-        for rows in self._rows.values():
+        for rows in self.values():
             rows.flush()
 
     def keep(self, most: int = KEPT_ROWS) -> None:
-        for rows in self._rows.values():
+        for rows in self.values():
             rows.keep(most)
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from domain.filing.events import (
     Abandoned,
+    AccessRecorded,
+    AgreementsAccepted,
     BureauApproved,
     BureauRejected,
     BureauReviewStarted,
@@ -23,17 +25,24 @@ from domain.filing.events import (
     IdentityEvidenceSubmitted,
     IdentityRejected,
     InitialPassed,
+    MaterialRead,
+    MaterialRemoved,
+    MaterialUploaded,
     RefusalMapped,
     Rejected,
     Released,
     ReportedToMiit,
     ReportFailed,
     ResubmittedUnchanged,
+    SiteRecorded,
+    SiteRemoved,
     SmsCompleted,
     SmsDispatched,
     SmsFailed,
     SmsVerified,
+    SubjectRecorded,
     Submitted,
+    TypeDetermined,
     Withdrawn,
 )
 from domain.filing.facts import Status
@@ -72,8 +81,27 @@ WITH_MINISTRY: Final = frozenset(
 """States in which a notice of the ministry about the last report can still say something."""
 
 
+STATED: Final = frozenset(
+    {
+        TypeDetermined,
+        SubjectRecorded,
+        SiteRecorded,
+        SiteRemoved,
+        AccessRecorded,
+        MaterialUploaded,
+        MaterialRemoved,
+        MaterialRead,
+        AgreementsAccepted,
+    }
+)
+"""What applicants put down moves no filing and is told to nobody. It is half of all events, so
+who reads the whole log need not ask further about it."""
+
+
 def next_status(status: Status, event: FilingEvent) -> Status:
     """The state after the event; the same state where the event changes none."""
+    if type(event) in STATED:
+        return status
     match event:
         case FilingStarted():
             return Status.DRAFT
