@@ -50,6 +50,7 @@ BLUEPRINTS = (
 )
 
 COMMANDS = (
+    "cli.calendar:calendar",
     "cli.clock:clock_cli",
     "cli.db:db",
     "cli.demo:demo",

@@ -9,6 +9,7 @@ from domain.access import events as access
 from domain.account import events as account
 from domain.filing import events as filing
 from domain.hosting import events as hosting
+from domain.holidays import events as holidays
 from domain.pools import events as pools
 from domain.register import events as register
 from domain.rulebook import events as rulebook
@@ -22,6 +23,7 @@ UNIONS: Final[tuple[Any, ...]] = (
     filing.FilingEvent,
     hosting.HostingEvent,
     pools.PoolEvent,
+    holidays.HolidayEvent,
     register.RegisterEvent,
     rulebook.RulebookEvent,
 )
@@ -99,6 +101,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "hosting.codes_issued": (hosting.CodesIssued, 1),
     "hosting.code_granted": (hosting.CodeGranted, 1),
     "hosting.codes_voided": (hosting.CodesVoided, 1),
+    "calendar.days_entered": (holidays.DaysEntered, 1),
     "pools.ranges_added": (pools.RangesAdded, 1),
     "pools.range_removed": (pools.RangeRemoved, 1),
     "filing.record_copied": (filing.RecordCopied, 1),

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from msgspec.structs import replace
 
 from domain.filing import refusals
-from domain.filing.commands import FilingCommand
+from domain.filing.commands import FilingCommand, PromisingCommand
 from domain.filing.decide import decide as decide_filing
 from domain.filing.events import FilingEvent
 from domain.filing.evolve import replay
@@ -20,7 +20,7 @@ from domain.rules.rule_files import built_in
 from domain.rules.rule_set import RuleSet
 from store.constraints import ConstraintBroken
 from store.recorded import Recorded
-from use_cases import rule_book
+from use_cases import holidays, rule_book
 from use_cases.desk import Desk
 
 Decide: TypeAlias = Callable[[Any, Filing], list[FilingEvent]]
@@ -100,6 +100,8 @@ def handle(
     def replayed(events: Sequence[FilingEvent]) -> Filing:
         return replace(replay(events), rules=rules)
 
+    if isinstance(command, PromisingCommand):
+        command = replace(command, calendar=holidays.calendar(desk))
     try:
         return desk.unit.handle(command, stream_of(filing_id), replayed, decide)
     except ConstraintBroken as broken:

@@ -21,6 +21,13 @@ from domain.filing.facts import (
     Website,
 )
 from domain.personal import Personal
+from domain.working_days import BUILT_IN, Calendar
+
+
+class PromisingCommand(Command, frozen=True, kw_only=True):
+    """A command that leads to a promised day; ``calendar`` says which days are worked."""
+
+    calendar: Calendar = BUILT_IN
 
 
 class StartFiling(Command, frozen=True):
@@ -117,7 +124,7 @@ class AcceptAgreements(Command, frozen=True):
     seen: int
 
 
-class Submit(Command, frozen=True):
+class Submit(PromisingCommand, frozen=True):
     """Hand the filing in, first or again; ``snapshot`` is the keyed digest of all data.
     ``confirmed`` for what cannot be undone; ``facts`` is what was looked up last, where the
     kind follows from it."""
@@ -128,7 +135,7 @@ class Submit(Command, frozen=True):
     facts: TypeFacts | None = None
 
 
-class ResubmitUnchanged(Command, frozen=True):
+class ResubmitUnchanged(PromisingCommand, frozen=True):
     """Send the same data to the ministry again after a failed SMS verification."""
 
 
@@ -154,7 +161,7 @@ class ReleaseFiling(Command, frozen=True):
     """Give the claim back."""
 
 
-class PassReview(Command, frozen=True):
+class PassReview(PromisingCommand, frozen=True):
     """Accept everything. ``accepted`` are the targets judged good."""
 
     accepted: tuple[str, ...]
@@ -195,7 +202,7 @@ class RevokeIdentityLink(Command, frozen=True):
     person: str
 
 
-class SubmitIdentityEvidence(Command, frozen=True):
+class SubmitIdentityEvidence(PromisingCommand, frozen=True):
     """The site person's photo, by the one-time link or (no digest) by the applicant.
 
     ``face`` is what a face-check service said of it, where there is one.
@@ -207,7 +214,7 @@ class SubmitIdentityEvidence(Command, frozen=True):
     face: FaceResult | None = None
 
 
-class DecideIdentity(Command, frozen=True):
+class DecideIdentity(PromisingCommand, frozen=True):
     """Accept (no issues) or refuse a site person's photo."""
 
     person: str
@@ -244,7 +251,7 @@ class NoteCodesSent(Command, frozen=True):
     expires_at: datetime
 
 
-class NoteCodeVerified(Command, frozen=True):
+class NoteCodeVerified(PromisingCommand, frozen=True):
     """Persons verified their code."""
 
     report: str
@@ -258,7 +265,7 @@ class NoteCodesFailed(Command, frozen=True):
     cause: str
 
 
-class NoteBureauStarted(Command, frozen=True):
+class NoteBureauStarted(PromisingCommand, frozen=True):
     """The bureau has the filing."""
 
     report: str

@@ -32,7 +32,7 @@ from domain.filing.refusals import (
 from domain.filing.reviewing import ensure_reasons
 from domain.filing.state import Filing
 from domain.roles import Permission, Role
-from domain.working_days import add_working_days
+from domain.working_days import Calendar, add_working_days
 
 PHOTO_SLOT: Final = "M06:"
 """Before the person's id in the slot of a photo."""
@@ -117,14 +117,14 @@ def _submit(command: c.SubmitIdentityEvidence, filing: Filing) -> list[FilingEve
             command.link_digest,
             complete=not others,
             at=command.at,
-            due_at=_due(evidence, filing),
+            due_at=_due(evidence, filing, command.calendar),
         )
     ]
 
 
-def _due(evidence: Evidence, filing: Filing) -> datetime:
+def _due(evidence: Evidence, filing: Filing, calendar: Calendar) -> datetime:
     """The promised working days, but not after the first of the photos expires."""
-    promised, _ = add_working_days(evidence.at, policy.IDENTITY_DAYS)
+    promised, _ = add_working_days(evidence.at, policy.IDENTITY_DAYS, calendar)
     waiting = [
         filing.evidence[person]
         for person in policy.identity_undecided(filing)
@@ -163,6 +163,6 @@ def _decide(command: c.DecideIdentity, filing: Filing) -> list[FilingEvent]:
         ]
     fresh = command.at < policy.photo_until(filing.evidence[command.person])
     ensure(fresh, PhotoExpired(hours=policy.PHOTO_LIFE // timedelta(hours=1)))
-    due, _ = add_working_days(command.at, policy.REPORT_DAYS)
+    due, _ = add_working_days(command.at, policy.REPORT_DAYS, command.calendar)
     complete = undecided == (command.person,)
     return [IdentityAccepted(reviewer, command.person, complete, command.at, due)]

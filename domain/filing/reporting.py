@@ -115,12 +115,12 @@ def _verified(command: c.NoteCodeVerified, filing: Filing, report: Report) -> li
     return events
 
 
-def _completed(command: NoticeCommand) -> SmsCompleted:
-    due, estimated = add_working_days(command.at, policy.BUREAU_DAYS)
+def _completed(command: c.NoteCodeVerified | c.NoteBureauStarted) -> SmsCompleted:
+    due, estimated = add_working_days(command.at, policy.BUREAU_DAYS, command.calendar)
     return SmsCompleted(command.report, command.at, due, estimated)
 
 
-def _with_bureau(command: NoticeCommand, report: Report) -> FilingEvent:
+def _with_bureau(command: c.NoteBureauStarted, report: Report) -> FilingEvent:
     completed = _completed(command)
     if report.persons:
         return completed

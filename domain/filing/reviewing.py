@@ -110,7 +110,7 @@ def _pass(command: c.PassReview, filing: Filing) -> list[FilingEvent]:
     unjudged = tuple(target for target in judged if target not in command.accepted)
     ensure(not unjudged, VerdictsMissing(targets=unjudged))
     needed = bool(policy.identity_missing(filing) or policy.identity_undecided(filing))
-    due, _ = add_working_days(command.at, policy.REPORT_DAYS)
+    due, _ = add_working_days(command.at, policy.REPORT_DAYS, command.calendar)
     passed = InitialPassed(
         reviewer=command.actor.id,
         accepted=judged,

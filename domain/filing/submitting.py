@@ -94,7 +94,7 @@ def _submit(command: c.Submit, filing: Filing) -> list[FilingEvent]:
     ensure(set(filing.consents) == set(agreements.current_consents()), AgreementsMissing())
     ensure(command.confirmed or not filing.needs.confirmed, NotConfirmed())
     determined = determined_for_submission(command, filing)
-    due, estimated = add_working_days(command.at, policy.REVIEW_DAYS)
+    due, estimated = add_working_days(command.at, policy.REVIEW_DAYS, command.calendar)
     return [
         *determined,
         Submitted(
@@ -113,7 +113,7 @@ def _resubmit_unchanged(command: c.ResubmitUnchanged, filing: Filing) -> list[Fi
     ensure(policy.possible(c.ResubmitUnchanged, filing), NotEditable(status=filing.status))
     unchanged = filing.report is not None and filing.content_version < filing.report.version
     ensure(unchanged, StaleVersion(section="check"))
-    due, _ = add_working_days(command.at, policy.REPORT_DAYS)
+    due, _ = add_working_days(command.at, policy.REPORT_DAYS, command.calendar)
     return [ResubmittedUnchanged(command.at, due)]
 
 

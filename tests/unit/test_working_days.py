@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.working_days import add_working_days, is_working_day, working_days_between
+from domain.working_days import Calendar, add_working_days, is_working_day, working_days_between
 
 
 def _at(month: int, day: int, hour: int = 2, year: int = 2026) -> datetime:
@@ -51,7 +51,7 @@ def test_a_year_without_a_published_calendar_is_an_estimate_of_weekdays() -> Non
 
 
 def test_the_operator_overrides_the_calendar_and_an_unknown_year() -> None:
-    overrides = {date(2026, 10, 8): False, date(2099, 10, 1): False}
+    overrides = Calendar({date(2026, 10, 8): False, date(2099, 10, 1): False})
     assert add_working_days(_at(9, 30), 1, overrides).at == _at(10, 9)
     assert is_working_day(date(2099, 10, 1), overrides) == (False, False)
 
@@ -76,3 +76,11 @@ def test_a_naive_moment_and_negative_days_are_refused(days: int) -> None:
     moment = _at(9, 30) if days < 0 else datetime(2026, 9, 30)  # noqa: DTZ001
     with pytest.raises(ValueError, match=r"time zone|negative"):
         add_working_days(moment, days)
+
+
+def test_a_year_that_was_entered_as_a_whole_is_no_estimate() -> None:
+    entered = Calendar.of({"2099-10-01": False, "2099-10-03": True}, [2099])
+    assert is_working_day(date(2099, 10, 1), entered) == (False, False)
+    assert is_working_day(date(2099, 10, 3), entered) == (True, False)
+    assert is_working_day(date(2099, 10, 5), entered) == (True, False)
+    assert is_working_day(date(2098, 10, 1), entered).estimated

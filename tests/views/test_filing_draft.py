@@ -64,6 +64,7 @@ def test_the_list_tells_what_is_done_and_what_comes_next(app: Flask) -> None:
     assert [task.split()[-1] for task in tasks(someone)] == [
         "未开始",
         "暂不能开始",
+        "可以不填",
         "暂不能开始",
     ]
     someone.state_subject(PERSON_PAGES)

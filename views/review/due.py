@@ -8,6 +8,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from domain.working_days import shanghai_date, working_days_between
+from views.working_calendar import calendar
 
 
 class Due(NamedTuple):
@@ -23,10 +24,10 @@ def due(at: datetime | None, now: datetime, estimated: bool = False) -> Due | No
     if at is None:
         return None
     if at < now:
-        span = working_days_between(at, now)
+        span = working_days_between(at, now, calendar())
         words = _("已超期 %(n)s 个工作日", n=span.days) if span.days else _("今天已超期")
         return Due(at, _marked(words, estimated or span.estimated), "over")
-    span = working_days_between(now, at)
+    span = working_days_between(now, at, calendar())
     if shanghai_date(at) == shanghai_date(now):
         return Due(at, _marked(_("今天到期"), estimated), "soon")
     words = _("还有 %(n)s 个工作日", n=span.days)
