@@ -20,6 +20,8 @@ from domain.hosting.refusals import (
     SitesUsedUp,
 )
 from domain.refusal import NotFound
+from domain.register import commands as r
+from domain.register.approved import new_record
 from domain.roles import Actor, Role
 from domain.working_days import shanghai_date
 from store.rebuilding import check, rebuild
@@ -28,7 +30,7 @@ from tests.hosting_stories import envelope, issued, owner, registered
 from tests.unit.filing.samples import CLOUD, hex_id, individual
 from tests.unit.filing.stories import Story
 from tests.views.review_office import other
-from use_cases import accesses, filings, hosting, hosting_rounds, pools
+from use_cases import accesses, filings, hosting, hosting_rounds, pools, records
 from use_cases.deliveries import deliver_due
 from use_cases.desk import Desk
 
@@ -420,3 +422,39 @@ def test_an_owner_is_told_once_of_each_end(desk: Desk) -> None:
     hosting_rounds.meet_due(desk, desk.clock.now())
     deliver_due(desk, desk.clock.now())
     assert len(desk.mail.sent) == 2
+
+
+def approved(desk: Desk, access: Access, account: str = OWNER) -> tuple[str, str]:
+    """The record and the website of a filing that was approved and reached the register."""
+    sample = other(individual(), "one")
+    site = replace(sample.site, id=hex_id("site one"))
+    filing = hex_id("filing one")
+    Story(
+        dataclasses.replace(sample, sites=(site,), access=access),
+        applicant=Actor(account, Role.APPLICANT),
+        at=desk.clock.now(),
+        tell=lambda command: filings.handle(desk, filing, command),
+    ).filed()
+    records.apply(desk, filing, desk.clock.now())
+    return new_record(filing), site.id
+
+
+LEAVING = {
+    "the website is cancelled": lambda site, **by: r.NoteSiteCancelled(site=site, **by),
+    "the subject is cancelled": lambda _site, **by: r.NoteSubjectCancelled(**by),
+}
+
+
+@pytest.mark.parametrize("case", LEAVING)
+@pytest.mark.parametrize("frees", [True, False])
+def test_a_cancelled_website_makes_room_where_the_servers_terms_say_so(
+    desk: Desk, case: str, frees: bool
+) -> None:
+    resource = registered(desk, OWNER, frees_quota=frees)
+    record, site = approved(desk, replace(CLOUD, resource=resource))
+    assert sites_left(desk, resource) == 4
+    ministry = Actor("ministry", Role.MINISTRY)
+    by = {"command_id": hex_id("cancel"), "actor": ministry, "at": desk.clock.now()}
+    records.handle(desk, record, LEAVING[case](site, **by))
+    assert sites_left(desk, resource) == (5 if frees else 4)
+    assert list(check(desk.unit.engine, desk.unit.projections)) == []

@@ -46,6 +46,8 @@ def choices(filing: Filing, site: str) -> Choices:
 
 
 def _server_words(row: ResourceRow) -> str:
+    if hosting.obstacles(desk(), row, reader.today()):
+        return _("%(name)s（现在不能用于备案）", name=row.server.name)
     return _(
         "%(name)s（%(addresses)s，还可备案 %(left)s 个网站）",
         name=row.server.name,
