@@ -271,3 +271,9 @@ def not_registered(connection: Connection, limit: int = 10_000) -> list[str]:
         .limit(limit)
     )
     return [stream.removeprefix("filing-") for stream in connection.scalars(query)]
+
+
+def is_taken(connection: Connection, account: str) -> bool:
+    """Whether the account has a record, or a filing under way."""
+    query = select(holdings.c.stream).where(holdings.c.kind == ACCOUNT, holdings.c.value == account)
+    return connection.execute(query.limit(1)).first() is not None

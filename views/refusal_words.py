@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from domain.access import refusals as access
 from domain.account import refusals as account
 from domain.filing import refusals as filing
+from domain.holidays import refusals as holidays
 from domain.refusal import Refusal
 from use_cases.auditing import NotSearchable
 from use_cases.erasure import FilingsOpen, UnknownPerson
@@ -53,7 +54,13 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
         "变更时只能删去域名，不能增加（%(domain)s）。增加的域名请办理新增网站。"
     ),
     filing.BadExplanation: _l("请选择原因；选择其他原因的，用 %(least)s 至 %(most)s 个字说明。"),
+    filing.BadRecipient: _l(
+        "这个账号不能接收备案：须是另一个已注册的申请人账号，没有备案，也没有正在办理的备案。"
+    ),
     filing.NotConfirmed: _l("这项业务办成后不能撤销，请勾选确认后再提交。"),
+    holidays.DaysRefused: _l("有些行不是日期，或互相矛盾，日历没有变化。请更正后整份重新导入。"),
+    holidays.NoDays: _l("没有找到日期。请一行写一个，例如 2027-01-01 holiday。"),
+    holidays.SourceNeeded: _l("请写明来源和理由，各 %(least)s 至 %(most)s 个字。"),
     filing.UnknownDomain: _l("本次备案没有用到这个域名，请返回域名列表。"),
     filing.TypeUndecided: _l(
         "备案类型还没有确定：查询暂时没有结果，所以不能提交。请在核对页重新查询，有结果后再提交。"

@@ -139,6 +139,13 @@ class ResubmitUnchanged(PromisingCommand, frozen=True):
     """Send the same data to the ministry again after a failed SMS verification."""
 
 
+class HandOver(Command, frozen=True):
+    """Hand the record over to another account; ``confirmed`` because it cannot be undone."""
+
+    to_account: str
+    confirmed: bool
+
+
 class Withdraw(Command, frozen=True):
     """Take the filing back."""
 
@@ -358,4 +365,5 @@ FilingCommand: TypeAlias = (
     | PurgeMaterials
     | NoteMaterialRead
     | Explain
+    | HandOver
 )

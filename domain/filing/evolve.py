@@ -22,6 +22,7 @@ from domain.filing.events import (
     FilingEvent,
     FilingStarted,
     FixRequested,
+    HandedOver,
     IdentityAccepted,
     IdentityEvidenceExpired,
     IdentityEvidenceSubmitted,
@@ -101,6 +102,8 @@ def evolve(filing: Filing, event: FilingEvent) -> Filing:
             return replace(noted, account=event.account)
         case TypeDetermined(facts=facts):
             return replace(noted, facts=facts)
+        case HandedOver(to_account=account):
+            return replace(noted, handed_to=account)
         case AgreementsAccepted(consents=consents):
             return replace(noted, consents=consents)
         case Submitted():

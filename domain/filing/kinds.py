@@ -256,6 +256,7 @@ STARTABLE: Final = frozenset(
         Kind.CANCEL_SITE,
         Kind.CANCEL_SUBJECT,
         Kind.CANCEL_ACCESS,
+        Kind.TRANSFER,
     }
 )
 """The kinds that can be carried through from the first page to the number."""

@@ -58,6 +58,7 @@ ACTIONS: Final[dict[type, frozenset[Status]]] = {
     c.RemoveSite: EDITABLE,
     c.RecordAccess: EDITABLE,
     c.Explain: EDITABLE,
+    c.HandOver: frozenset({Status.DRAFT, Status.STALE}),
     c.UploadMaterial: EDITABLE,
     c.IssueUploadLink: EDITABLE,
     c.RemoveMaterial: EDITABLE,

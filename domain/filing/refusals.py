@@ -45,6 +45,10 @@ class BadExplanation(Refusal):
     """The reason is not in the list, or needs more words (fact: ``least``)."""
 
 
+class BadRecipient(Refusal):
+    """A record goes to another account, which has none and files nothing."""
+
+
 class NotConfirmed(Refusal):
     """What cannot be undone has to be confirmed."""
 

@@ -105,6 +105,8 @@ class Filing(msgspec.Struct, frozen=True):
     """What the register had when the filing about it began."""
 
     explanation: Explanation | None = None
+    handed_to: str = ""
+    """The account that the record was handed over to."""
     domains: dict[str, DomainFacts] = {}
     """What is known of a domain, by its ASCII name."""
 

@@ -6,7 +6,7 @@ import re
 from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
-from domain.filing import completeness, policy
+from domain.filing import completeness, handing_over, policy
 from domain.filing.determining import determined_for_submission
 from domain.filing.events import (
     Abandoned,
@@ -43,6 +43,7 @@ SubmitCommand: TypeAlias = (
     | c.Withdraw
     | c.Abandon
     | c.RecordPublicSecurityNumber
+    | c.HandOver
 )
 
 _PUBLIC_SECURITY_NUMBER = re.compile(r"[\u4e00-\u9fff]公网安备\d{14}号")
@@ -64,6 +65,8 @@ def decide(command: SubmitCommand, filing: Filing) -> list[FilingEvent]:
             return _abandon(command, filing)
         case c.RecordPublicSecurityNumber():
             return _record_number(command, filing)
+        case c.HandOver():
+            return handing_over.decide(command, filing)
         case _:
             assert_never(command)
 
@@ -72,6 +75,7 @@ def _ensure_ready(filing: Filing, seen: int) -> None:
     ensure(filing.status in policy.EDITABLE, NotEditable(status=filing.status))
     # Until a reviewer has said what the bureau's refusal means, there is nothing to mend.
     ensure(not policy.refusal_unmapped(filing), NotEditable(status=filing.status))
+    ensure(filing.needs.reviewed, NotEditable(status=filing.status))
     ensure(filing.content_version == seen, StaleVersion(section="check"))
     issues = policy.open_issues(filing)
     ensure(not issues, IssuesOpen(issues=tuple(issue.id for issue in issues)))

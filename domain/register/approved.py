@@ -8,9 +8,7 @@ from domain.filing.state import Filing
 from domain.register.facts import Approved, identity_of
 
 
-def approved(
-    filing_id: str, filing: Filing, *, to_account: str = "", to_record: str = ""
-) -> Approved:
+def approved(filing_id: str, filing: Filing, *, to_record: str = "") -> Approved:
     """What the filing came to. Raises ValueError for one whose type was never determined."""
     facts = filing.facts
     if facts is None:
@@ -28,7 +26,7 @@ def approved(
         approved_on=filing.approved_on,
         record=facts.record,
         record_sites=facts.record_sites,
-        to_account=to_account,
+        to_account=filing.handed_to,
         to_record=to_record,
     )
 

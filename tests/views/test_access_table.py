@@ -59,6 +59,7 @@ TABLE: dict[frozenset[Role], str] = {
         account.invite_sub_account account.close_sub_account
         filing.new filing.verify filing.places
         filing.begin filing.begin_filing filing.explain
+        filing.hand_over_question filing.hand_over
         filing.record_subject filing.add_site filing.record_site filing.remove_site
         filing.record_access filing.upload filing.remove_material filing.use_verified filing.read_certificate filing.abandon
         filing.agree filing.determine_again filing.state_domain filing.submit filing.withdraw filing.answer filing.mended filing.resubmit

@@ -67,6 +67,8 @@ def _handed_in(event: Any, scene: Scene) -> Told | None:
             return Told(_("说明审核意见的处理情况"), (*scene.issues(about), answered))
         case e.RecordCopied(subject_number=number, website_numbers=numbers):
             return Told(_("以上信息取自备案记录"), tuple(filter(None, [number, *numbers.values()])))
+        case e.HandedOver(to_account=account):
+            return Told(_("把备案转到%(whom)s", whom=scene.account(account)))
         case e.Explained(explanation=said):
             return Told(_("说明注销或取消的原因"), (kind_words.explanation_words(said),))
         case e.DomainStated(domain=domain, known=known, looked_up=looked_up):

@@ -79,7 +79,7 @@ def of_ministry(event: Any, scene: Scene) -> Told | None:
             promise = due(event.due_at, event.due_estimated)
             return Told(_("短信核验全部完成，进入管局审核"), (promise,))
         case e.Concluded(subject_number=number, website_numbers=numbers):
-            return Told(_("初审通过，办结"), tuple(filter(None, [number, *numbers.values()])))
+            return Told(_("办结"), tuple(filter(None, [number, *numbers.values()])))
         case e.BureauReviewStarted():
             return Told(_("进入管局审核"), (due(event.due_at, event.due_estimated),))
         case e.SmsFailed(cause="attempts"):

@@ -34,6 +34,7 @@ _PLAIN: Final[dict[type, tuple[LazyString, str]]] = {
     e.SmsCompleted: (_l("短信核验完成，进入管局审核"), "done"),
     e.BureauReviewStarted: (_l("进入管局审核"), "done"),
     e.Concluded: (_l("申请已办结"), "done"),
+    e.HandedOver: (_l("您把备案转到了另一个账号"), "done"),
     e.RecordCopied: (_l("从备案记录取得现有信息"), "done"),
     # The bureau's one line of text is for the reviewer, who says which fields it means.
     e.BureauRejected: (_l("管局驳回"), "problem"),

@@ -98,6 +98,8 @@ def stages_of(filing: Filing) -> tuple[int, ...]:
     """The stages that a filing of this kind, with these data, goes through."""
     needs = filing.needs
     left_out: set[int] = set()
+    if not needs.reviewed:
+        left_out |= {SUBMIT, REVIEW}
     if not needs.reported:
         left_out |= {REPORT, CODES, BUREAU}
     if filing.subject is not None and not scope.verifiers(filing):
@@ -149,7 +151,7 @@ def _note(done: dict[int, datetime], event: object, at: datetime) -> None:
         case e.SmsCompleted() | e.BureauReviewStarted():
             completed = (CODES,)
         case e.Concluded():
-            completed = (REVIEW, NUMBER)
+            completed = (FILL, REVIEW, NUMBER)
         case e.BureauApproved():
             completed = (BUREAU, NUMBER)
     done.update(dict.fromkeys(completed, at))

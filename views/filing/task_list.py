@@ -14,7 +14,7 @@ from domain.filing.completeness import Missing, is_done
 from domain.filing.domain_facts import domains_of
 from domain.filing.drafting import facts_of, site_limit, slots
 from domain.filing.facts import Status
-from domain.filing.kinds import Data
+from domain.filing.kinds import Data, Effect
 from domain.filing.state import Filing
 from domain.filing.targets import EXPLANATION, section_of
 from domain.reference import regions, tables
@@ -144,6 +144,9 @@ class _Tasks:
             found.append(self._explanation())
         if needs.materials:
             found.append(self._materials())
+        if needs.effect is Effect.MOVE_RECORD:
+            title = _l("填写对方账号并确认")
+            found.append(self._task(title, "filing.hand_over_question", UNDONE))
         return tuple(found)
 
     def _task(self, title: Any, address: str, status: Any, hint: Any = "", **parts: str) -> Task:

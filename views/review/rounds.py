@@ -150,7 +150,7 @@ def _bureau_title(event: Any) -> tuple[str, str]:
         case e.BureauReviewStarted():
             return _("进入管局审核"), "done"
         case e.Concluded():
-            return _("初审通过，办结"), "done"
+            return _("办结"), "done"
         case e.BureauRejected(code=code, text=text):
             return _("管局驳回：%(code)s %(text)s", code=code, text=text), "problem"
         case e.RefusalMapped():

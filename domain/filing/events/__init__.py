@@ -57,6 +57,7 @@ from domain.filing.events.reviewing import (
 from domain.filing.events.submitting import (
     Abandoned,
     AgreementsAccepted,
+    HandedOver,
     PublicSecurityRecorded,
     ResubmittedUnchanged,
     Submitted,
@@ -122,6 +123,7 @@ FilingEvent: TypeAlias = (
     | DomainStated
     | BureauReviewStarted
     | Concluded
+    | HandedOver
 )
 
 __all__ = [
@@ -140,6 +142,7 @@ __all__ = [
     "FilingEvent",
     "FilingStarted",
     "FixRequested",
+    "HandedOver",
     "IdentityAccepted",
     "IdentityEvidenceExpired",
     "IdentityEvidenceSubmitted",

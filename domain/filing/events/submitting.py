@@ -48,6 +48,13 @@ class Withdrawn(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class HandedOver(msgspec.Struct, frozen=True):
+    """The owner handed the record over to another account, whose id is ``to_account``."""
+
+    to_account: str
+    at: datetime
+
+
 class Abandoned(msgspec.Struct, frozen=True):
     """The applicant gave the filing up; subject and domains are free again."""
 
