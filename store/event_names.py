@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias, get_args
 from domain.access import events as access
 from domain.account import events as account
 from domain.filing import events as filing
-from domain.hosting import events as hosting
 from domain.holidays import events as holidays
+from domain.hosting import events as hosting
 from domain.pools import events as pools
 from domain.register import events as register
 from domain.rulebook import events as rulebook
@@ -110,6 +110,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "filing.bureau_review_started": (filing.BureauReviewStarted, 1),
     "filing.concluded": (filing.Concluded, 1),
     "filing.handed_over": (filing.HandedOver, 1),
+    "filing.warnings_acknowledged": (filing.WarningsAcknowledged, 1),
     "register.subject_registered": (register.SubjectRegistered, 1),
     "register.site_registered": (register.SiteRegistered, 1),
     "register.access_registered": (register.AccessRegistered, 1),

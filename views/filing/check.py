@@ -181,16 +181,18 @@ def gap(missing: Missing, opened: Opened, places: Places) -> Gap:
             text = _("添加网站")
         case "site":
             text = _("更正网站“%(name)s”的信息：有内容已不符合要求", name=name)
-        case "hosting":
-            text = _("更正网站“%(name)s”的接入信息：服务器、授权码或 IP 地址现在不能使用", name=name)
-        case "access":
-            text = _("填写网站“%(name)s”的接入信息", name=name)
-        case "domain":
-            text = _("把域名 %(domain)s 填到一个网站中", domain=missing.detail)
         case "change":
             text = _("变更至少一项内容：现在与备案记录完全一致")
         case "explanation":
             text = _("说明原因")
+        case "hosting":
+            text = _(
+                "更正网站“%(name)s”的接入信息：服务器、授权码或 IP 地址现在不能使用", name=name
+            )
+        case "access":
+            text = _("填写网站“%(name)s”的接入信息", name=name)
+        case "domain":
+            text = _("把域名 %(domain)s 填到一个网站中", domain=missing.detail)
         case _ if is_overtaken(opened.filing, site):
             text = _(
                 "重新打印、签名并上传%(what)s：它显示的内容有修改",
