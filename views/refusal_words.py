@@ -11,6 +11,7 @@ from domain.access import refusals as access
 from domain.account import refusals as account
 from domain.filing import refusals as filing
 from domain.holidays import refusals as holidays
+from domain.holidays import refusals as holidays
 from domain.refusal import Refusal
 from use_cases.auditing import NotSearchable
 from use_cases.erasure import FilingsOpen, UnknownPerson
@@ -58,6 +59,9 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
         "这个账号不能接收备案：须是另一个已注册的申请人账号，没有备案，也没有正在办理的备案。"
     ),
     filing.NotConfirmed: _l("这项业务办成后不能撤销，请勾选确认后再提交。"),
+    holidays.DaysRefused: _l("有些行不是日期，或互相矛盾，日历没有变化。请更正后整份重新导入。"),
+    holidays.NoDays: _l("没有找到日期。请一行写一个，例如 2027-01-01 holiday。"),
+    holidays.SourceNeeded: _l("请写明来源和理由，各 %(least)s 至 %(most)s 个字。"),
     holidays.DaysRefused: _l("有些行不是日期，或互相矛盾，日历没有变化。请更正后整份重新导入。"),
     holidays.NoDays: _l("没有找到日期。请一行写一个，例如 2027-01-01 holiday。"),
     holidays.SourceNeeded: _l("请写明来源和理由，各 %(least)s 至 %(most)s 个字。"),

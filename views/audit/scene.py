@@ -17,6 +17,7 @@ from views.audit.people import Names
 from views.language import language, listed
 from views.target_words import is_erased, label, slot_label
 from views.times import BEIJING
+from views.working_calendar import is_estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def when(at: datetime) -> str:
 def due(at: datetime, estimated: bool = False) -> str:
     """Until when something is promised."""
     words = _("承诺 %(when)s 前完成", when=when(at))
-    return _("%(words)s（估算）", words=words) if estimated else words
+    return _("%(words)s（估算）", words=words) if estimated or is_estimate(at) else words
 
 
 def note(text: str) -> tuple[str, ...]:

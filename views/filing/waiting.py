@@ -17,6 +17,7 @@ from domain.filing.state import Filing, Report
 from domain.filing.timing import PROMISED
 from use_cases.filings import Opened
 from views.filing.notice import telephones
+from views.working_calendar import is_estimate
 
 SOON = timedelta(hours=4)
 
@@ -55,11 +56,14 @@ def promise(opened: Opened, now: datetime) -> Promise | None:
 
 
 def _estimated(opened: Opened) -> bool:
-    """Whether the calendar of that year was not known when the time was counted."""
+    """Whether the calendar of that year was not known when the time was counted; where no event
+    kept that, whether it is known now."""
     for recorded in reversed(opened.history):
-        if isinstance(recorded.event, Submitted | SmsCompleted | BureauReviewStarted):
-            return recorded.event.due_at == opened.filing.due_at and recorded.event.due_estimated
-    return False
+        event = recorded.event
+        counted = isinstance(event, Submitted | SmsCompleted | BureauReviewStarted)
+        if counted and event.due_at == opened.filing.due_at:
+            return bool(event.due_estimated)
+    return opened.filing.due_at is not None and is_estimate(opened.filing.due_at)
 
 
 @dataclass(frozen=True)
