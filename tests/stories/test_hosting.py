@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from domain.account.refusals import WrongPassword
 from domain.filing import commands as c
 from domain.filing.facts import Access
+from domain.filing.refusals import Incomplete
 from domain.hosting.refusals import (
     CodeInUse,
     CodesUsedUp,
@@ -19,6 +20,7 @@ from domain.hosting.refusals import (
     NotEligible,
     SitesUsedUp,
 )
+from domain.pools.commands import RemoveRange
 from domain.refusal import NotFound
 from domain.register import commands as r
 from domain.register.approved import new_record
@@ -30,7 +32,7 @@ from tests.hosting_stories import envelope, issued, owner, registered
 from tests.unit.filing.samples import CLOUD, hex_id, individual
 from tests.unit.filing.stories import Story
 from tests.views.review_office import other
-from use_cases import accesses, filings, hosting, hosting_rounds, pools, records
+from use_cases import accesses, filings, hosting, hosting_rounds, pools, records, submit
 from use_cases.deliveries import deliver_due
 from use_cases.desk import Desk
 
@@ -458,3 +460,26 @@ def test_a_cancelled_website_makes_room_where_the_servers_terms_say_so(
     records.handle(desk, record, LEAVING[case](site, **by))
     assert sites_left(desk, resource) == (5 if frees else 4)
     assert list(check(desk.unit.engine, desk.unit.projections)) == []
+
+
+def test_a_filing_whose_addresses_left_the_pools_meanwhile_is_not_handed_in(desk: Desk) -> None:
+    add(desk, "203.0.113.0/24")
+    filing = hex_id("filing one")
+    story = Story(
+        individual(),
+        at=desk.clock.now(),
+        tell=lambda command: filings.handle(desk, filing, command),
+    )
+    seen = story.completed().agreed().filing.content_version
+    (row,) = pools.listed(desk, 9)
+    asked = envelope(desk)
+    by = {"actor": asked.actor, "at": asked.at, "command_id": asked.command_id}
+    pools.remove(desk, RemoveRange(range=row.id, reason="退租", **by))
+    add(desk, "198.51.100.0/24")
+    sending = {"actor": story.applicant, "at": story.at, "command_id": hex_id("sending")}
+    with pytest.raises(Incomplete) as refused:
+        submit.submit(desk, filing, seen=seen, **sending)
+    assert [gap.what for gap in refused.value.facts["missing"]] == ["hosting"]
+    add(desk, "203.0.113.0/24")
+    submit.submit(desk, filing, seen=seen, **sending)
+    assert filings.open_filing(desk, filing).filing.round == 1
