@@ -148,7 +148,8 @@ def grey_in_colour() -> bytes:
 
 def grey_16_bit() -> bytes:
     """A PNG with one channel of 16 bits."""
-    return _saved(licence().convert("L").convert("I;16"), "PNG")
+    wide = licence().convert("L").convert("I").point(lambda level: level * 257)
+    return _saved(wide.convert("I;16"), "PNG")
 
 
 def white_with_seal() -> bytes:
