@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from domain.working_days import shanghai_date
 from gateways.miit.sandbox.bureau import Bureau
 from gateways.miit.sandbox.settings import Behaviour
+from tests.unit.filing.samples import identity_number
 from tests.views.applicants import (
     CREDIT_CODE,
     ENTERPRISE,
@@ -36,6 +38,31 @@ def at_domain(app: Flask, domain: str) -> str:
     someone = applicant(app)
     page = fill(someone.browser, "/filings/new", *DOMAIN_PAGE, {"domain": domain})
     return messages(page).get("domain", "")
+
+
+@pytest.mark.parametrize(
+    ("city", "district", "age", "told"),
+    [
+        ("360100", "360102", 16, ""),
+        ("360100", "360102", 15, "负责人须年满 16 周岁，请换一位负责人。"),
+        ("340100", "340102", 17, "负责人须年满 18 周岁，请换一位负责人。"),
+    ],
+)
+def test_how_old_an_individual_must_be_differs_with_the_province(
+    app: Flask, city: str, district: str, age: int, told: str
+) -> None:
+    place = {
+        "region_province": f"{city[:2]}0000",
+        "region_city": city,
+        "region_district": district,
+        "nature": "5",
+    }
+    born = shanghai_date(app.extensions["desk"].clock.now()).year - age
+    number = identity_number(f"{district}{born}0101785")
+    someone = applicant(app)
+    answer = {"certificate_type": "2", "certificate_number": number}
+    page = fill(someone.browser, "/filings/new", place, answer)
+    assert messages(page).get("certificate_number", "") == told
 
 
 def test_three_pages_lead_to_a_first_filing(app: Flask) -> None:
