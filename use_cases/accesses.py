@@ -14,7 +14,7 @@ from domain.filing.facts import Access
 from domain.filing.scope import STATED
 from domain.filing.state import Filing
 from domain.hosting import policy
-from domain.hosting.facts import Obstacle
+from domain.hosting.facts import Obstacle, Server
 from domain.rules.problems import Problem
 from projections import hosting_lists
 from projections.hosting import VOID
@@ -38,15 +38,29 @@ def problems(desk: Desk, filing: Filing, today: date) -> Problems:
 
 
 class Checked(NamedTuple):
-    """What is wrong with the accesses, and whether there are pools to check addresses against."""
+    """What is wrong with the accesses, whether there are pools to check addresses against, and
+    the servers that websites (by id) name or whose codes they use."""
 
     problems: Problems
     pools: bool
+    servers: Mapping[str, Server]
 
 
 def checked(desk: Desk, filing: Filing, today: date) -> Checked:
     """The accesses of a filing as its reviewer sees them."""
-    return Checked(problems(desk, filing, today), pools=pools.exist(desk))
+    return Checked(problems(desk, filing, today), pools.exist(desk), _servers(desk, filing))
+
+
+def _servers(desk: Desk, filing: Filing) -> dict[str, Server]:
+    found = {}
+    with desk.unit.reading() as connection:
+        for site, access in filing.accesses.items():
+            code = hosting_lists.code(connection, access.code) if access.code else None
+            key = code.resource if code else access.resource
+            row = hosting_lists.resource(connection, key) if key else None
+            if row is not None:
+                found[site] = row.server
+    return found
 
 
 def _is_stated(filing: Filing, site: str, access: Access) -> bool:

@@ -8,16 +8,19 @@ import pytest
 from flask import Flask
 
 from domain.hosting.commands import GrantCode
+from domain.pools.commands import RemoveRange
 from domain.roles import Role
+from domain.working_days import shanghai_date
 from tests.account_stories import opened
-from tests.hosting_stories import issued, registered
+from tests.hosting_stories import envelope, issued, registered
 from tests.hosting_stories import owner as acting
 from tests.stories.test_hosting import add
 from tests.views.applicants import ACCESS, Applicant
 from tests.views.filling import fill, send
 from tests.views.html_lint import parsed, text_of
 from tests.views.test_filing_draft_sites import individual
-from use_cases import hosting
+from use_cases import accesses, hosting, pools
+from views.review.hints import hints
 
 
 @pytest.fixture
@@ -171,3 +174,33 @@ def test_the_last_website_of_a_server_was_taken_a_moment_ago(app, someone, monke
     page = use(someone, access_source=f"server:{resource}")
     assert page.status_code == 422
     assert "可以备案的网站数已用完" in words(page)
+
+
+def test_the_reviewer_sees_server_pools_and_what_is_wrong(app, someone) -> None:
+    desk = desk_of(app)
+    resource = registered(desk, account_of(someone))
+    assert use(someone, access_source=f"server:{resource}").status_code == 303
+    filing, site = someone.opened.filing, site_of(someone)
+    today = shanghai_date(desk.clock.now())
+
+    def remarks() -> dict[str, list[tuple[str, str]]]:
+        with app.test_request_context():
+            found = hints(filing, today, accesses.checked(desk, filing, today))
+        return {
+            name: [(h.words, h.state) for h in found[f"access:{site}.{name}"]] for name in names
+        }
+
+    names = ("ips", "source")
+    assert remarks()["ips"] == [("还没有录入地址段，无法核对 IP 地址", "warn")]
+    ((server, state),) = remarks()["source"]
+    assert (server.startswith("服务器 web-1，到期日"), state) == (True, "ok")
+    add(desk, "203.0.113.0/24")
+    assert remarks()["ips"] == [("IP 地址在我们的地址段之内", "ok")]
+    hosting.withdraw(desk, envelope(desk), resource, "退租")
+    (row,) = pools.listed(desk, 9)
+    add(desk, "198.51.100.0/24")
+    asked = envelope(desk)
+    by = {"actor": asked.actor, "at": asked.at, "command_id": asked.command_id}
+    pools.remove(desk, RemoveRange(range=row.id, reason="退租", **by))
+    assert remarks()["ips"][0][1] == "warn"
+    assert ("服务器已收回，不能再用于备案。", "warn") in remarks()["source"]

@@ -51,6 +51,10 @@ def _accesses(found: Hints, filing: Filing, checked: accesses.Checked) -> None:
         for problem in wrong:
             field = "ips" if problem.field == "access.ips" else "source"
             _add(found, f"access:{site}.{field}", str(words_for(problem)), "warn")
+        if (server := checked.servers.get(site)) is not None:
+            until = server.bought_until.isoformat()
+            words = _("服务器 %(name)s，到期日 %(until)s", name=server.name, until=until)
+            _add(found, f"access:{site}.source", words)
         target = f"access:{site}.ips"
         if not checked.pools:
             _add(found, target, _("还没有录入地址段，无法核对 IP 地址"), "warn")
