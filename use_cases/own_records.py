@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from sqlalchemy import Connection
 
-from projections import holdings, search_keys
+from projections import holdings, records, search_keys
 from projections.holdings import CERTIFICATE, DOMAIN, Holding
 
 Whose: TypeAlias = Literal["this_account", "other_account"]
@@ -17,13 +17,15 @@ class OwnRecords(msgspec.Struct, frozen=True):
     """``account_subject``: whether the account has this subject or another one, filed or not;
     ``subject_here``: in whose account the subject is filed; ``open_subject`` and
     ``open_domains``: whose filings of them are open; ``filed_domains``: for each domain that
-    is filed here whether the subject is its owner."""
+    is filed here whether the subject is its owner; ``without_access``: those of them that do not
+    run here."""
 
     account_subject: Literal["same", "other"] | None
     subject_here: Whose | None
     open_subject: Whose | None
     open_domains: dict[str, Whose | None]
     filed_domains: dict[str, bool]
+    without_access: frozenset[str] = frozenset()
 
 
 def of_subject(
@@ -45,16 +47,25 @@ def of_subject(
         subject_here=filed,
         open_subject=next((_whose(each, account) for each in subject if not each.filed), None),
         open_domains={
-            holding.value: _whose(holding, account)
-            for holding in of_domains
-            if not holding.filed
+            holding.value: _whose(holding, account) for holding in of_domains if not holding.filed
         },
         filed_domains={
             holding.value: any(each.stream == holding.stream for each in subject)
             for holding in of_domains
             if holding.filed
         },
+        without_access=frozenset(
+            holding.value
+            for holding in of_domains
+            if holding.filed and _has_no_access(connection, holding.value)
+        ),
     )
+
+
+def _has_no_access(connection: Connection, domain: str) -> bool:
+    """Whether the register has the domain, of a website that does not run here."""
+    row = records.by_domain(connection, domain)
+    return row is not None and not row.access_here
 
 
 def same_name_filed(connection: Connection, name: str, digest: str) -> bool:

@@ -111,7 +111,8 @@ def _domain(name: str, own: OwnRecords, told: FilingStatus | None) -> DomainAtMi
     status = told.domains.get(name) if told is not None else None
     if name in own.filed_domains:
         owner: Owner = "same" if own.filed_domains[name] else "other"
-        return DomainAtMinistry(status.number if status else FILED_HERE, owner, access_here=True)
+        number = status.number if status else FILED_HERE
+        return DomainAtMinistry(number, owner, access_here=name not in own.without_access)
     if status is not None:
         owner = "same" if status.same_owner else "other"
         return DomainAtMinistry(status.number, owner, access_here=not status.elsewhere)

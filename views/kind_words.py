@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from domain.filing.facts import Explanation, Status
-from domain.filing.kinds import NEEDS, Effect, Kind, known
+from domain.filing.kinds import NEEDS, Data, Effect, Kind, known
 from views.status_words import applicant_label, next_step
 
 TITLES: Final[dict[Kind, LazyString]] = {
@@ -115,6 +115,18 @@ INTRODUCTIONS: Final[dict[Kind, tuple[LazyString, ...]]] = {
     ),
 }
 """What an applicant is told before beginning, for the kinds that begin on a record."""
+
+
+def restated(kind: Kind | str) -> LazyString | str:
+    """Which parts of such a filing must equal what the ministry has; empty for none."""
+    needs = NEEDS[Kind(kind)]
+    if needs.site is Data.RESTATED and needs.subject is Data.RESTATED:
+        return _l("主体和网站已在工信部备案：这里填写的内容须与备案完全一致，否则会被管局驳回。")
+    if needs.subject is Data.RESTATED:
+        return _l("主体已在工信部备案：主体信息须与备案完全一致，否则会被管局驳回。")
+    if needs.site is Data.RESTATED:
+        return _l("网站已在工信部备案：网站信息须与备案完全一致，否则会被管局驳回。")
+    return ""
 
 
 def title(kind: Kind | str) -> LazyString | str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
-from domain.filing import handover, policy, targets
+from domain.filing import handover, policy, scope, targets
 from domain.filing.events import (
     AccessRecorded,
     FilingEvent,
@@ -40,7 +40,7 @@ from domain.filing.state import Filing
 from domain.refusal import StaleVersion
 from domain.roles import Permission, may
 from domain.rules import materials, subject_rules, website_rules
-from domain.rules.case import Case
+from domain.rules.case import Case, Known
 from domain.working_days import shanghai_date
 
 DraftCommand: TypeAlias = (
@@ -223,6 +223,8 @@ def case_of(filing: Filing) -> Case | None:
     """
     if filing.subject is None or filing.touched_at is None:
         return None
+    record = filing.on_record
+    known = Known() if record is None else Known(persons=scope.registered_certificates(record))
     return Case(
         facts=facts_of(filing),
         subject=filing.subject,
@@ -231,6 +233,7 @@ def case_of(filing: Filing) -> Case | None:
         accesses=filing.accesses,
         domains=filing.domains,
         materials=frozenset(filing.materials),
+        known=known,
     )
 
 

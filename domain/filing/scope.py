@@ -79,6 +79,13 @@ def _who(person: Person) -> tuple[str | None, int, str | None]:
     return (person.name.text, person.certificate_type, person.certificate_number.text)
 
 
+def registered_certificates(record: OnRecord) -> frozenset[str]:
+    """The keyed digests of the certificates of everybody who is responsible in the record."""
+    own = (site.person for site in record.sites)
+    people = (record.subject.responsible, *own)
+    return frozenset(each.certificate_digest for each in people if each is not None)
+
+
 def _registered_persons(record: OnRecord | None) -> set[tuple[str | None, int, str | None]]:
     """The persons who answer for the websites of the record."""
     if record is None:

@@ -19,10 +19,18 @@ from domain.register.approved import new_record
 from domain.register.facts import RecordStatus
 from domain.register.state import Record
 from domain.roles import Actor, Role
+from domain.rules.decision import Decision, built_in, decide_type
 from store.rebuilding import check
 from tests.stories.test_register import deliver, registered
 from tests.unit.filing.samples import scan
-from use_cases import filings, filings_about_records, records, report, start_filing
+from use_cases import (
+    filings,
+    filings_about_records,
+    records,
+    report,
+    start_filing,
+    type_facts,
+)
 from use_cases.demo.walk import OFFICER, REVIEWER, Walk
 from use_cases.desk import Desk
 from use_cases.ministry_notices import collect
@@ -224,12 +232,26 @@ def test_an_access_comes_back_to_the_website_that_was_here(owner: Owner, desk: D
     site = site_of(about)
     access = about.record.sites[site].access
     about.begins(Kind.CANCEL_ACCESS, site).explains().goes_through()
+    assert decided(desk, about).outcome == Kind.ADD_ACCESS_LOCAL
     again = owner("again").begins_by_decision(Kind.ADD_ACCESS_LOCAL, about.walk.sample.facts)
     assert list(again.filing.sites) == [site]
     again.do(c.RecordAccess, site=site, access=access, seen=0)
     again.goes_through()
     assert again.record.sites[site].access == access
     assert list(check(desk.unit.engine, desk.unit.projections)) == []
+
+
+def decided(desk: Desk, about: About) -> Decision:
+    """What the table says of the walk's subject and domain."""
+    facts = about.walk.sample.facts
+    asked = type_facts.Asked(
+        nature=facts.nature,
+        region=facts.region,
+        certificate_type=facts.certificate_type,
+        number=facts.certificate_number or (facts.holder.full if facts.holder else ""),
+        domains=facts.domains,
+    )
+    return decide_type(type_facts.look_up(desk, about.owner.id, asked), built_in())
 
 
 @pytest.mark.parametrize("kind", [Kind.ADD_SITE_EXT, Kind.ADD_ACCESS_EXT])

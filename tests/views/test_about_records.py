@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from domain.filing.kinds import Kind
 from domain.register.approved import new_record
+from domain.roles import Role
 from tests.account_stories import hash_cheaply
 from tests.unit.filing.samples import enterprise, hex_id
 from tests.unit.filing.stories import Story
@@ -160,3 +161,29 @@ def test_a_filing_about_one_website_has_its_record_in_it(home: Home) -> None:
     assert filing.facts is not None
     assert filing.facts.record == RECORD
     assert filing.facts.record_sites == (site(home),)
+
+
+def test_a_returned_reason_is_mended_from_the_list(home: Home) -> None:
+    tasks = returned(home)
+    fix = home.get(f"{tasks}/fix")
+    assert fix.status_code == 200
+    assert "原因" in text(fix)
+    there = next(each for each in links(fix) if "/reason" in each)
+    assert moved_to(saved(home, there, reason="moved")) == f"{tasks}/fix"
+    assert "还有1项没有处理" not in text(home.get(f"{tasks}/fix"))
+
+
+def returned(home: Home) -> str:
+    """A cancellation whose reason a reviewer sent back."""
+    tasks = begun(home, Kind.CANCEL_SITE, site=site(home))
+    saved(home, f"{tasks}/reason", reason="closed")
+    saved(home, f"{tasks}/check", **agreements(home.get(f"{tasks}/check")))
+    saved(home, f"{tasks}/notice", confirmed="y")
+    reviewer = home.staff(Role.REVIEWER)
+    here = f"/review/{tasks.removeprefix('/filings/')}"
+    claim = values(reviewer.get(here), f"{here}/claim")
+    reviewer.post(f"{here}/claim", data=claim)
+    form = values(reviewer.get(here), here)
+    verdict = {"verdict:explanation": "bad", "reason:explanation": "R-SITE-13", "act": "return"}
+    assert reviewer.post(here, data=form | verdict).status_code == 303
+    return tasks

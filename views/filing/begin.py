@@ -58,8 +58,10 @@ def begin(kind: str, record: str) -> Response:
     wanted, found = _asked(kind, record)
     form = _form(wanted, found, formdata=None)
     chosen = request.args.get("site", "")
-    if "site" in form and chosen in use_case.sites_for(found, wanted):
-        form.site.data = chosen
+    if "site" in form:
+        sites = use_case.sites_for(found, wanted)
+        only = next(iter(sites)) if len(sites) == 1 else None
+        form.site.data = chosen if chosen in sites else only
     return _page(wanted, found, form)
 
 

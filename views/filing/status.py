@@ -23,7 +23,7 @@ from views import kind_words
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import DeskForm
-from views.filing import reader, rounds, stages, waiting
+from views.filing import reader, rounds, stages, subject_words, waiting
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms
 from views.htmx import go_to, page_or_partial
@@ -74,6 +74,7 @@ class StatusPage:
 
     filing_id: str
     name: str
+    kind: Any
     label: Any
     colour: str
     words: Any
@@ -122,7 +123,10 @@ def _view(opened: Opened, now: datetime) -> StatusPage:
     late = promise is not None and bool(promise.late)
     return StatusPage(
         filing_id=opened.id,
-        name=both_forms(filing.facts.domains[0]) if filing.facts and filing.facts.domains else "",
+        name=both_forms(filing.facts.domains[0])
+        if filing.facts and filing.facts.domains
+        else subject_words.name(filing),
+        kind=kind_words.title(filing.kind),
         label=kind_words.status_label(filing.status, filing.kind),
         colour=tag_colour(filing.status),
         words=_words(filing),

@@ -57,6 +57,7 @@ class TaskList:
     undone: int
     title: Any
     unchanged: bool
+    restated: Any
     saved_at: datetime | None
     expires_on: date | None
     check: str
@@ -89,6 +90,7 @@ def _view(opened: Opened) -> TaskList:
         undone=sum(1 for task in every if task.status not in (DONE, OPTIONAL)),
         title=kind_words.title(filing.kind),
         unchanged=tasks.nothing_changed(),
+        restated=kind_words.restated(filing.kind),
         saved_at=touched,
         expires_on=shanghai_date(touched + timedelta(days=policy.IDLE_DAYS))
         if kept and touched
