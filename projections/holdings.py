@@ -55,6 +55,7 @@ ACCOUNT: Final = "account"
 RECORD: Final = "record"
 _VERIFIED: Final = "verified"
 _FILING: Final = "filing"
+_REGISTER: Final = "register"
 _NEW_SITES: Final = (Effect.REGISTER, Effect.ADD_SITES)
 
 
@@ -94,6 +95,8 @@ def project(recorded: Recorded, tables: Tables) -> None:
             _hold(tables, stream, {site.id: list(site.domains)})
         case e.SiteRemoved(site=gone):
             _hold(tables, stream, {gone: []})
+        case e.HandedOver(to_account=account):
+            _reserve(tables, stream, account)
         case e.Abandoned():
             _change(tables, stream, certificate="", domains={}, record="")
         case e.BureauApproved() | e.Concluded():
@@ -113,11 +116,22 @@ def _registered(stream: str, event: Any, tables: Tables) -> None:
             _hold(tables, stream, {gone: []})
         case r.SubjectCancelled():
             _change(tables, stream, certificate="", domains={})
-        case r.RecordTransferred(to_account=account) | r.RecordClaimed(account=account):
+        case r.RecordTransferred(to_account=account):
+            tables[holdings].delete(ACCOUNT, account, _FILING)
+            _change(tables, stream, account=account)
+        case r.RecordClaimed(account=account):
             _change(tables, stream, account=account)
         case r.OutcomeApplied(filing=filing, complete=True):
             _change(tables, f"filing-{filing}", certificate="", domains={}, record="")
             tables[holders].delete(f"filing-{filing}")
+
+
+def _reserve(tables: Tables, stream: str, account: str) -> None:
+    """Keeps an account free for a record that is on its way to it."""
+    if any(tables[holdings].get(ACCOUNT, account, holder) for holder in (_FILING, _REGISTER)):
+        raise ConstraintBroken("holdings", "holdings_account")
+    row = {"kind": ACCOUNT, "value": account, "holder": _FILING, "stream": stream}
+    tables[holdings].put(row | {"account": account, "site": "", "filed": True})
 
 
 def _nothing(stream: str, account: str) -> dict[str, Any]:
@@ -181,7 +195,7 @@ def _ensure_not_of_another_record(
 ) -> None:
     """What a record holds is open only to a filing about it. A domain that a record has is open
     only to the same website, and not to a new one."""
-    record = tables[holdings].get(row["kind"], row["value"], "register")
+    record = tables[holdings].get(row["kind"], row["value"], _REGISTER)
     if record is None:
         return
     effect = NEEDS[Kind(filing["filing_kind"])].effect
@@ -205,6 +219,7 @@ PROJECTION: Final = Projection(
             "filing.type_determined",
             "filing.site_recorded",
             "filing.site_removed",
+            "filing.handed_over",
             "filing.abandoned",
             "filing.bureau_approved",
             "filing.concluded",

@@ -314,6 +314,12 @@ def sites_of(connection: Connection, stream: str, limit: int = 500) -> list[Site
     return _site_rows(connection, query.order_by(record_sites.c.number).limit(limit))
 
 
+def is_there(connection: Connection, stream: str) -> bool:
+    """Whether there is a record in that stream."""
+    query = select(records.c.stream).where(records.c.stream == stream)
+    return connection.scalar(query) is not None
+
+
 def newest(connection: Connection, limit: int, after: int = 0) -> list[RecordRow]:
     """All records, the last changed first; ``after`` how many are left out for paging."""
     query = select(records).order_by(records.c.changed_at.desc(), records.c.stream)

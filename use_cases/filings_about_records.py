@@ -11,6 +11,8 @@ from domain.filing.commands import StartFiling
 from domain.filing.facts import OnRecord, TypeFacts
 from domain.filing.kinds import NEEDS, About, Data, Effect, Kind, Needs, needs_of
 from domain.refusal import NotFound
+from domain.register import policy
+from domain.register.refusals import CannotBegin
 from domain.register.state import Record, RegisteredSite
 from domain.roles import Actor
 from projections import records as lists
@@ -129,10 +131,12 @@ def start(
     at: datetime,
     command_id: str,
 ) -> None:
-    """Begin a filing of that kind about the actor's record. Raises NotFound, and the refusals
-    of what another filing holds."""
+    """Begin a filing of that kind about the actor's record. Raises NotFound, CannotBegin, and the
+    refusals of what another filing holds."""
     record = records.own_record(desk, record_id, actor.id).record
     on_record = copied(record, kind, site)
+    if not desk.unit.was_done(command_id):
+        _ensure_nothing_hinders(desk, record_id, record, kind, site)
     command = StartFiling(
         command_id=command_id,
         actor=actor,
@@ -142,3 +146,11 @@ def start(
         on_record=on_record,
     )
     filings.handle(desk, filing_id, command)
+
+
+def _ensure_nothing_hinders(
+    desk: Desk, record_id: str, record: Record, kind: Kind, site: str = ""
+) -> None:
+    hindrance = policy.obstacle(record, records.underway(desk, record_id, record), kind, site)
+    if hindrance is not None:
+        raise CannotBegin(obstacle=hindrance)

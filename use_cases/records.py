@@ -16,7 +16,7 @@ from domain.filing.events import BureauApproved, Concluded
 from domain.filing.kinds import Kind
 from domain.icp_numbers import NotAnIcpNumber
 from domain.refusal import NotFound
-from domain.register.approved import approved, records_of
+from domain.register.approved import approved, new_record, records_of
 from domain.register.commands import ApplyOutcome, RegisterCommand
 from domain.register.decide import decide
 from domain.register.evolve import replay
@@ -95,6 +95,14 @@ def underway(desk: Desk, record_id: str, record: Record) -> tuple[Underway, ...]
     with desk.unit.reading() as connection:
         found = holdings.filings_about(connection, record_id, record.identity.certificate_digest)
     return tuple(Underway(each.filing, Kind(each.kind)) for each in found)
+
+
+def record_after(desk: Desk, opened: filings.Opened) -> str:
+    """The id of the record that the filing is about, or that it made; empty where there is none."""
+    facts = opened.filing.facts
+    wanted = facts.record if facts and facts.record else new_record(opened.id)
+    with desk.unit.reading() as connection:
+        return wanted if lists.is_there(connection, stream_of(wanted)) else ""
 
 
 def newest(desk: Desk, limit: int, after: int) -> list[RecordRow]:

@@ -34,8 +34,8 @@ class Link(NamedTuple):
 
 WAYS: tuple[Way, ...] = (
     Way(_l("我的备案"), "filing.dashboard", Permission.READ_OWN_FILINGS),
-    Way(_l("服务器与授权码"), "hosting.show", Permission.READ_OWN_FILINGS),
     Way(_l("备案记录"), "records.mine", Permission.READ_OWN_FILINGS),
+    Way(_l("服务器与授权码"), "hosting.show", Permission.READ_OWN_FILINGS),
     Way(_l("审核"), "review.queue", Permission.REVIEW),
     Way(_l("上报"), "report.waiting", Permission.REPORT),
     Way(_l("备案库"), "records.search", Permission.READ_REGISTER),

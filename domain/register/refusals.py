@@ -59,3 +59,7 @@ class NothingToMend(Refusal):
 
 class ItemsMissing(Refusal):
     """A rectification says what is wrong."""
+
+
+class CannotBegin(Refusal):
+    """A filing of that kind cannot be begun about the record now (fact: ``obstacle``)."""

@@ -23,7 +23,7 @@ from tests.account_stories import hash_cheaply, opened, signed_in
 from tests.store.make_golden import sample
 from tests.unit.filing.samples import LIN, ZHAO, enterprise, hex_id
 from tests.unit.filing.stories import MINISTRY, Story
-from tests.views.filing_home import Home, text
+from tests.views.filing_home import Home, moved_to, text, values
 from tests.views.review_office import other
 from use_cases import filings_about_records, records
 from views.audit import words_register
@@ -184,6 +184,25 @@ def test_the_page_is_there_in_english(home: Home, every_kind: None) -> None:
     assert "Active" in page
 
 
+def test_what_came_in_the_way_meanwhile_is_said_on_the_page_that_begins(
+    home: Home, every_kind: None
+) -> None:
+    registered(home)
+    path = f"/filings/begin/CHANGE_SUBJECT/{RECORD}"
+    sent = values(home.get(path), path)
+    change(home, c.NoteBlacklisted, Role.MINISTRY, listed=True)
+    answer = home.post(path, **sent)
+    assert answer.status_code == 409
+    assert "主体已列入黑名单" in text(answer)
+
+
+def test_the_same_form_twice_begins_one_filing(home: Home, every_kind: None) -> None:
+    registered(home)
+    path = f"/filings/begin/CHANGE_SUBJECT/{RECORD}"
+    sent = values(home.get(path), path)
+    assert moved_to(home.post(path, **sent)) == moved_to(home.post(path, **sent))
+
+
 # --- Those who work here ----------------------------------------------------------------------
 
 
@@ -235,6 +254,13 @@ def test_a_record_tells_its_history_and_who_may_go_to_its_filings(home: Home) ->
         assert told in text(page)
     assert f"/audit/{hex_id('one')}" in page.text
     assert f"/audit/{hex_id('one')}" not in staff(home).get(f"/filed/{RECORD}").text
+
+
+def test_an_auditor_comes_from_events_and_filings_to_the_record(home: Home) -> None:
+    registered(home)
+    auditor = staff(home, Role.AUDITOR)
+    assert f"/filed/{RECORD}" in auditor.get("/audit/events?event=register.site_registered").text
+    assert f"/filed/{RECORD}" in auditor.get(f"/audit/{hex_id('one')}").text
 
 
 def test_an_unknown_record_is_a_404(home: Home) -> None:

@@ -47,13 +47,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event that was found; ``filing`` is empty for one that belongs to none."""
+    """An event that was found; ``filing`` and ``record`` are empty where it belongs to none."""
 
     row: HistoryRow
     title: str
     who: Who
     filing: str
     is_fact: bool
+    record: str = ""
 
 
 @pages.get("")
@@ -151,6 +152,7 @@ def _event_line(row: HistoryRow, names: Names) -> EventLine:
         who=people.who(Actor(row.actor, Role(row.role)), names),
         filing=rest if aggregate in _OF_FILINGS and not rest.startswith("search-") else "",
         is_fact=aggregate == "filing",
+        record=rest if aggregate == "register" else "",
     )
 
 

@@ -22,7 +22,7 @@ from domain.filing.lifecycle import RETURNED
 from domain.filing.state import Filing
 from domain.roles import Permission
 from store.recorded import Recorded
-from use_cases import auditing
+from use_cases import auditing, records
 from use_cases.auditing import Dossier
 from views.access import requires
 from views.audit import people, words
@@ -115,7 +115,13 @@ def timeline(filing_id: str) -> str:
     shown = request.args.get("show", "all")
     number = request.args.get("page", 1, type=int)
     view = compose(dossier, shown if shown in SHOWN else "all", max(1, number))
-    return render_template("audit/timeline.html", view=view, shown=SHOWN, links=_links(view))
+    return render_template(
+        "audit/timeline.html",
+        view=view,
+        shown=SHOWN,
+        links=_links(view),
+        record=records.record_after(desk(), dossier.opened),
+    )
 
 
 def compose(dossier: Dossier, shown: str, page: int) -> Timeline:

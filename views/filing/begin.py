@@ -13,6 +13,8 @@ from domain.command import derived_id
 from domain.filing.kinds import About, Kind, can_start, needs_of
 from domain.filing.refusals import AccountInUse, DomainInProcess, SubjectInProcess
 from domain.refusal import NotFound
+from domain.register.policy import Obstacle
+from domain.register.refusals import CannotBegin
 from domain.register.state import Record, RegisteredSite
 from domain.roles import Permission
 from use_cases import filings_about_records as use_case
@@ -27,6 +29,7 @@ from views.filing.forms.site import both_forms
 from views.filing.page import Row
 from views.htmx import go_to
 from views.language import listed, with_note
+from views.records.words import OBSTACLES
 from views.refusal_words import words_for
 
 
@@ -87,6 +90,9 @@ def begin_filing(kind: str, record: str) -> Response:
         )
     except (AccountInUse, SubjectInProcess, DomainInProcess) as refusal:
         return _page(wanted, found, form, status=409, taken=words_for(refusal))
+    except CannotBegin as refusal:
+        why = OBSTACLES[Obstacle(str(refusal.facts["obstacle"]))]
+        return _page(wanted, found, form, status=409, taken=why)
     return go_to(url_for("filing.task_list", filing_id=filing_id))
 
 
