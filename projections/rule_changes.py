@@ -158,4 +158,7 @@ def reviews(connection: Connection) -> dict[str, ReviewRow]:
 
 def _rows(connection: Connection, query: Any) -> list[ProposalRow]:
     found = connection.execute(query).mappings()
-    return [msgspec.convert(dict(row), ProposalRow) for row in found]
+    # Names that had to be quoted (``rows``) come as a class of their own, which msgspec takes for
+    # no text.
+    plain = ({str(name): value for name, value in row.items()} for row in found)
+    return [msgspec.convert(row, ProposalRow) for row in plain]
