@@ -77,7 +77,8 @@ PROJECTION: Final = Projection(
     names=frozenset(
         name
         for name in EVENTS
-        if name.startswith(("filing.", "access.", "hosting.", "pools.", "register.")) and name not in QUIET
+        if name.startswith(("filing.", "access.", "hosting.", "pools.", "register."))
+        and name not in QUIET
     ),
 )
 
