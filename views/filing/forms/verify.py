@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
@@ -23,6 +23,9 @@ from views.fields import NumberText, RadioField, SelectField, TextArea
 from views.filing.flow import Page, PagedForm
 from views.filing.forms import codes
 from views.problem_words import words_for
+
+_BETWEEN_DOMAINS: Final = re.compile("[\\s,;\\uff0c\\u3001\\uff1b]+")
+"""White space, and the comma, enumeration comma and semicolon of either script."""
 
 
 class VerifyForm(PagedForm):
@@ -158,7 +161,7 @@ def _domain_problems(form: VerifyForm) -> Iterator[Problem]:
 
 def _typed_domains(form: VerifyForm) -> list[str]:
     """What stands between spaces, line ends and commas of either script."""
-    return re.split(r"[\s,，、;；]+", (form.domain.data or "").strip(" \t\n,，、;；"))
+    return _BETWEEN_DOMAINS.sub(" ", form.domain.data or "").strip().split(" ")
 
 
 def domains_of(form: VerifyForm) -> tuple[str, ...]:
