@@ -224,7 +224,10 @@ def case_of(filing: Filing) -> Case | None:
     if filing.subject is None or filing.touched_at is None:
         return None
     record = filing.on_record
-    known = Known() if record is None else Known(persons=scope.registered_certificates(record))
+    known = Known()
+    if record is not None:
+        persons = scope.registered_certificates(record)
+        known = Known(name=record.subject.name, persons=persons)
     return Case(
         facts=facts_of(filing),
         subject=filing.subject,

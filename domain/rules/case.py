@@ -15,7 +15,7 @@ class Known(msgspec.Struct, frozen=True):
     """What is known of the subject beside what it states here. None: nobody looked.
 
     Of its record: ``sites``, how many live websites it has already, with their ``names``;
-    ``persons``, the certificates (keyed digests) of the people who are responsible there;
+    ``name``, the unit's name there; ``persons``, the certificates (keyed digests) of the people who are responsible there;
     ``certificate``, the keyed digest of the certificate that it was filed with; ``sites_open``
     and ``footers``, whether every filed website opens and shows its number with a link.
 
@@ -28,6 +28,7 @@ class Known(msgspec.Struct, frozen=True):
 
     sites: int | None = None
     names: tuple[str, ...] | None = None
+    name: str | None = None
     persons: frozenset[str] | None = None
     certificate: str | None = None
     sites_open: bool | None = None

@@ -29,6 +29,14 @@ def subject_replaced(case: Case) -> Answer:
     return NOTHING if same else (Hit("subject.certificate_number"),)
 
 
+@of_filing()
+def subject_renamed(case: Case) -> Answer:
+    """The unit has another name than in its record."""
+    if case.known.name is None:
+        return CANNOT_TELL
+    return NOTHING if case.known.name == case.subject.name else (Hit("subject.name"),)
+
+
 def _unless(holds: bool | None) -> Answer:
     if holds is None:
         return CANNOT_TELL

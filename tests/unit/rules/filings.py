@@ -137,6 +137,7 @@ def plain(province: str, nature: str) -> Filing:
         known={
             "sites": 0,
             "names": (),
+            "name": subject.name,
             "persons": frozenset({responsible.certificate_digest}),
             "certificate": sample.facts.certificate_digest,
             "sites_open": True,
@@ -440,6 +441,7 @@ CHANGES: Final[dict[str, Callable[[Filing, str], None]]] = {
     "scans": lambda filing, value: filing.materials.update(value.split(",")),
     "filed": _known("sites", int),
     "filed-names": _known("names", lambda value: tuple(value.split(","))),
+    "filed-name": _known("name", str),
     "filed-persons": _known("persons", lambda value: frozenset(value.split(","))),
     "filed-certificate": _known("certificate", str),
     "open": _known("sites_open", _is_yes),
