@@ -27,9 +27,9 @@ def told(case: Case, *, target: Target) -> Answer:
 
 
 @of_filing()
-def bureau_days(_case: Case, *, most: Days) -> Answer:
-    """How many days the bureau takes at most."""
-    return (Hit(ORDER, {"most": most}),)
+def bureau_days(_case: Case, *, most: Days, working: bool) -> Answer:
+    """How many days, or working days, the bureau takes at most."""
+    return (Hit(ORDER, {"most": most, "working": working}),)
 
 
 @of_filing()

@@ -113,7 +113,7 @@ HITS: list[tuple[str, str, str, dict[str, Mapping[str, Any]]]] = [
     ("54 unit", "type=CHANGE_BOTH; filed-certificate=x", "CN.same_subject", {"subject.certificate_number": {}}),
     ("54 unit", "", "CN.name_proper", {NAME: {}}),
     ("31 unit", "", "CN-31.no_electronic_licence", {"material:M01": {}}),
-    ("33 unit", "", "CN-33.bureau_days", {"order": {"most": 30}}),
+    ("33 unit", "", "CN-33.bureau_days", {"order": {"most": 30, "working": False}}),
     ("44 unit", "", "CN-44.footer", {"order": {"of": "subject"}}),
     ("44 unit", "", "CN-44.sheet_unit", {"material:M05": {"form": "U"}}),
     ("36 individual", "", "CN-36.sheet_fingerprint", {"material:M05": {}}),
