@@ -211,8 +211,8 @@ def test_a_full_disk_leaves_nothing_and_is_told(
         patched.setattr(os, "fsync", full)
         answer = uploaded(someone, images_corpus.jpeg(), "scan.jpg")
     assert len(written) == whole_copies + 1
-    assert answer.status_code == 503
-    assert "稍后再试" in answer.text
+    assert answer.status_code == 422
+    assert "现在不能保存文件" in answer.text
     assert stored(settings) == []
     assert someone.opened.filing.materials == {}
     assert uploaded(someone, images_corpus.jpeg(), "scan.jpg").status_code == 200
