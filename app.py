@@ -36,6 +36,7 @@ YEAR = 365 * 24 * 3600
 BLUEPRINTS = (
     "views.public.routes:pages",
     "views.public.regions:pages",
+    "views.guide.routes:pages",
     "views.account.routes:pages",
     "views.operate.routes:pages",
     "views.review.routes:pages",

@@ -28,6 +28,7 @@ OPERATORS = frozenset({Role.OPERATOR})
 TABLE: dict[frozenset[Role], str] = {
     EVERYBODY: """
         public.start public.health public.switch_language regions.options
+        guide.index guide.province guide.show_asked
         account.sign_in account.send_sign_in account.sign_out
         account.registration account.send_registration
         account.registration_code account.send_registration_code account.resend_registration_code
