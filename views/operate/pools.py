@@ -16,7 +16,7 @@ from domain.roles import Permission
 from use_cases import pools as job
 from views.access import current_actor, requires
 from views.desk import desk
-from views.fields import DeskForm, TextArea, TextField, needed
+from views.fields import DeskForm, TextArea, TextField, clean, needed
 from views.hosting.words import LINES
 from views.operate.blueprint import pages
 from views.operate.typed_files import NotText, TextFileField, text_of
@@ -143,7 +143,7 @@ def _question(key: str, form: RemoveForm, status: int = 200) -> ResponseReturnVa
 
 
 def _list_page(form: AddForm, status: int = 200) -> ResponseReturnValue:
-    after = request.args.get("after", "")
+    after = clean(request.args.get("after", "")) or ""
     rows = job.listed(desk(), PAGE_SIZE + 1, after)
     page = render_template(
         "operate/pools.html",

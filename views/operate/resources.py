@@ -18,7 +18,7 @@ from use_cases import hosting as job
 from use_cases.hosting import Envelope
 from views.access import current_actor, requires
 from views.desk import desk
-from views.fields import DeskForm
+from views.fields import DeskForm, clean
 from views.hosting.words import ROW
 from views.operate.blueprint import pages
 from views.operate.resource_forms import (
@@ -184,7 +184,8 @@ def _page(
 
 
 def _list_page(form: ImportForm, status: int = 200) -> ResponseReturnValue:
-    name, after = request.args.get("name", "").strip()[:60], request.args.get("after", "")
+    name = (clean(request.args.get("name", "")) or "")[:60]
+    after = clean(request.args.get("after", "")) or ""
     found = job.listed(desk(), PAGE_SIZE + 1, name, after)
     page = render_template(
         "operate/resources.html",
