@@ -24,6 +24,7 @@ _NUMBERS: Final[dict[str, str]] = {
     "sites_on_one_address_more_than": "most",
     "site_name_few_chinese": "least",
     "bureau_days": "most",
+    "bureau_working_days": "most",
 }
 """The questions that set a limit, in the order of the page, with the parameter that is it."""
 

@@ -62,6 +62,7 @@ LIMITS: Final[dict[str, LazyString]] = {
     "sites_on_one_address_more_than": _l("同一服务器地址最多 %(n)s 个网站"),
     "site_name_few_chinese": _l("网站名称至少 %(n)s 个汉字"),
     "bureau_days": _l("管局审核最长 %(n)s 天"),
+    "bureau_working_days": _l("管局审核最长 %(n)s 个工作日"),
 }
 """The limits of ``domain.guide.asked``, by the question that sets them."""
 

@@ -27,9 +27,15 @@ def told(case: Case, *, target: Target) -> Answer:
 
 
 @of_filing()
-def bureau_days(_case: Case, *, most: Days, working: bool) -> Answer:
-    """How many days, or working days, the bureau takes at most."""
-    return (Hit(ORDER, {"most": most, "working": working}),)
+def bureau_days(_case: Case, *, most: Days) -> Answer:
+    """How many days the bureau takes at most."""
+    return (Hit(ORDER, {"most": most}),)
+
+
+@of_filing()
+def bureau_working_days(_case: Case, *, most: Days) -> Answer:
+    """How many working days the bureau takes at most."""
+    return (Hit(ORDER, {"most": most}),)
 
 
 @of_filing()
