@@ -204,3 +204,9 @@ def assert_accessible(page: Page) -> None:
     ]
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert width <= 0, f"{page.url} is {width} px wider than the screen"
+
+
+# The people need what stands above, and every journey needs the people.
+from tests.browser.cast import cast, inspection, program  # noqa: E402
+
+__all__ = ["cast", "inspection", "program"]

@@ -141,7 +141,7 @@ class Applicant(Reader):
         assert found is not None
         return found[0]
 
-    def starts_a_filing(self) -> None:
+    def starts_a_filing(self, answer: str = "您需要办理：首次备案") -> None:
         """The three pages that find out which filing is needed, and the start."""
         papers = self.papers
         self.opens("/filings/new")
@@ -156,7 +156,7 @@ class Applicant(Reader):
         self.reads("要备案的域名")
         self.fills("域名", papers.domain)
         self.presses("继续")
-        self.reads("您需要办理：首次备案")
+        self.reads(answer)
         self.presses("开始填写")
         self.reads(papers.domain)
         self.filing = self.page.url.rpartition("/")[2]
