@@ -11,13 +11,14 @@ import msgspec
 from domain.filing.facts import Access, DomainFacts, Subject, TypeFacts, Website
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of the subject beside what it states here. None: nobody looked.
 
     Of its record: ``sites``, how many live websites it has already, with their ``names``;
-    ``name``, the unit's name there; ``persons``, the certificates (keyed digests) of the people who are responsible there;
-    ``certificate``, the keyed digest of the certificate that it was filed with; ``sites_open``
-    and ``footers``, whether every filed website opens and shows its number with a link.
+    ``name``, the unit's name there; ``persons``, the certificates (keyed digests) of the people
+    who are responsible there; ``certificate``, the keyed digest of the certificate that it was
+    filed with; ``sites_open`` and ``footers``, whether every filed website opens and shows its
+    number with a link.
 
     Of other subjects: ``mobiles``, the keyed digests of mobile numbers that they use, and
     ``site_persons``, of the certificates of people who answer for their websites.

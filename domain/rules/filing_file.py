@@ -99,24 +99,9 @@ class StatedCertificate(_Record, frozen=True):
     number: str
 
 
-class StatedKnown(_Record, frozen=True):
-    """What is known beside the filing, see ``case.Known``; mobile and certificate numbers are
-    written out."""
-
-    sites: int | None = None
-    names: tuple[str, ...] | None = None
-    persons: frozenset[str] | None = None
-    certificate: str | None = None
-    sites_open: bool | None = None
-    footers: bool | None = None
-    mobiles: frozenset[str] | None = None
-    site_persons: frozenset[str] | None = None
-    mobile_provinces: dict[str, str] = {}
-    business_scope: str | None = None
-
-
 class FilingFile(_Record, frozen=True):
-    """The whole file. ``on`` is the day by which rules are asked, in Beijing."""
+    """The whole file. ``on`` is the day by which rules are asked, in Beijing. In ``known`` mobile
+    and certificate numbers are written out, where it has their digests elsewhere."""
 
     on: date
     nature: int
@@ -127,7 +112,7 @@ class FilingFile(_Record, frozen=True):
     type: str = "FIRST"
     domains: dict[str, DomainFacts] = {}
     materials: frozenset[str] = frozenset()
-    known: StatedKnown = StatedKnown()
+    known: Known = Known()
 
 
 def read_case(text: bytes) -> Case:
@@ -182,7 +167,7 @@ def _case(file: FilingFile) -> Case:
         },
         domains={_folded(name): told for name, told in file.domains.items()},
         materials=file.materials,
-        known=Known(**msgspec.structs.asdict(file.known)),
+        known=file.known,
     )
 
 
