@@ -110,6 +110,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "filing.bureau_review_started": (filing.BureauReviewStarted, 1),
     "filing.concluded": (filing.Concluded, 1),
     "filing.handed_over": (filing.HandedOver, 1),
+    "filing.warnings_acknowledged": (filing.WarningsAcknowledged, 1),
     "register.subject_registered": (register.SubjectRegistered, 1),
     "register.site_registered": (register.SiteRegistered, 1),
     "register.access_registered": (register.AccessRegistered, 1),

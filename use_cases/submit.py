@@ -15,7 +15,7 @@ from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.roles import Actor
 from domain.working_days import shanghai_date
-from use_cases import accesses, filings
+from use_cases import accesses, filings, findings
 from use_cases.desk import Desk
 from use_cases.type_again import look_up_again
 
@@ -51,6 +51,7 @@ def submit(
         seen=seen,
         confirmed=confirmed,
         facts=facts,
+        known=findings.known(desk, opened.filing),
     )
     filings.handle(desk, filing_id, command, with_snapshot)
 

@@ -11,7 +11,6 @@ from domain.access import refusals as access
 from domain.account import refusals as account
 from domain.filing import refusals as filing
 from domain.holidays import refusals as holidays
-from domain.holidays import refusals as holidays
 from domain.refusal import Refusal
 from use_cases.auditing import NotSearchable
 from use_cases.erasure import FilingsOpen, UnknownPerson
@@ -62,9 +61,6 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     holidays.DaysRefused: _l("有些行不是日期，或互相矛盾，日历没有变化。请更正后整份重新导入。"),
     holidays.NoDays: _l("没有找到日期。请一行写一个，例如 2027-01-01 holiday。"),
     holidays.SourceNeeded: _l("请写明来源和理由，各 %(least)s 至 %(most)s 个字。"),
-    holidays.DaysRefused: _l("有些行不是日期，或互相矛盾，日历没有变化。请更正后整份重新导入。"),
-    holidays.NoDays: _l("没有找到日期。请一行写一个，例如 2027-01-01 holiday。"),
-    holidays.SourceNeeded: _l("请写明来源和理由，各 %(least)s 至 %(most)s 个字。"),
     filing.UnknownDomain: _l("本次备案没有用到这个域名，请返回域名列表。"),
     filing.TypeUndecided: _l(
         "备案类型还没有确定：查询暂时没有结果，所以不能提交。请在核对页重新查询，有结果后再提交。"
@@ -81,6 +77,8 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     ),
     filing.UnknownSlot: _l("本次备案不需要这项资料，请返回资料列表。"),
     filing.Incomplete: _l("还有内容没有完成，请返回任务列表补全后再提交。"),
+    filing.RulesBroken: _l("有内容不符合备案规则，管局会退回。请按核对页的说明更正后再提交。"),
+    filing.WarningsOpen: _l("还有提醒没有确认。请在核对页逐条看过、勾选后再提交。"),
     filing.AgreementsMissing: _l("请阅读并同意最新版本的承诺和授权后再提交。"),
     filing.IssuesOpen: _l("还有问题没有更正或说明。请逐项处理后再提交。"),
     filing.NotAnswerable: _l("这个问题须更正内容，不能只作说明。"),

@@ -18,9 +18,11 @@ from domain.filing.facts import (
     ReadText,
     Subject,
     TypeFacts,
+    Warned,
     Website,
 )
 from domain.personal import Personal
+from domain.rules.case import Known
 from domain.working_days import BUILT_IN, Calendar
 
 
@@ -124,15 +126,24 @@ class AcceptAgreements(Command, frozen=True):
     seen: int
 
 
+class AcknowledgeWarnings(Command, frozen=True):
+    """Hand in what stands there in spite of these warnings. ``known`` is what the rules are
+    asked with."""
+
+    warnings: tuple[Warned, ...]
+    known: Known
+
+
 class Submit(PromisingCommand, frozen=True):
     """Hand the filing in, first or again; ``snapshot`` is the keyed digest of all data.
     ``confirmed`` for what cannot be undone; ``facts`` is what was looked up last, where the
-    kind follows from it."""
+    kind follows from it. ``known`` is what the rules are asked with; without it none is asked."""
 
     snapshot: str
     seen: int
     confirmed: bool = False
     facts: TypeFacts | None = None
+    known: Known | None = None
 
 
 class ResubmitUnchanged(PromisingCommand, frozen=True):
@@ -366,4 +377,5 @@ FilingCommand: TypeAlias = (
     | NoteMaterialRead
     | Explain
     | HandOver
+    | AcknowledgeWarnings
 )

@@ -49,6 +49,7 @@ from domain.filing.events import (
     SmsVerified,
     Submitted,
     TypeDetermined,
+    WarningsAcknowledged,
     Withdrawn,
 )
 from domain.filing.facts import Claim, Evidence, Issue
@@ -106,6 +107,9 @@ def evolve(filing: Filing, event: FilingEvent) -> Filing:
             return replace(noted, handed_to=account)
         case AgreementsAccepted(consents=consents):
             return replace(noted, consents=consents)
+        case WarningsAcknowledged(warnings=warnings):
+            new = dict.fromkeys(warnings, noted.version)
+            return replace(noted, acknowledged=filing.acknowledged | new)
         case Submitted():
             return replace(
                 noted,

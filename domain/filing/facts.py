@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -319,6 +319,26 @@ class Issue(msgspec.Struct, frozen=True):
     text: str = ""
     advice: str = ""
     bureau_code: int | None = None
+
+
+class Warned(msgspec.Struct, frozen=True):
+    """A warning that the applicant was shown: the rule in its version, and what it is about."""
+
+    rule: str
+    rule_version: str
+    target: str
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """A finding as it is kept with a submission: where, which rule in which version, and what
+    was found (``evidence``, never personal). ``code`` is of the reason catalogue."""
+
+    target: str
+    severity: str
+    code: str
+    rule: str
+    rule_version: str
+    evidence: dict[str, Any] = {}
 
 
 class Claim(msgspec.Struct, frozen=True):

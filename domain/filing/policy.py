@@ -63,6 +63,7 @@ ACTIONS: Final[dict[type, frozenset[Status]]] = {
     c.IssueUploadLink: EDITABLE,
     c.RemoveMaterial: EDITABLE,
     c.AcceptAgreements: EDITABLE,
+    c.AcknowledgeWarnings: EDITABLE,
     c.Submit: EDITABLE,
     c.AnswerIssue: frozenset(
         {Status.FIX_REQUESTED, Status.INITIAL_REJECTED, Status.BUREAU_REJECTED, Status.STALE}

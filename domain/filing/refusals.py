@@ -73,6 +73,14 @@ class Incomplete(Refusal):
     """Something is missing for submission (fact: ``missing``)."""
 
 
+class RulesBroken(Refusal):
+    """The filing breaks rules that its bureau does not bend (fact: ``rules``, their ids)."""
+
+
+class WarningsOpen(Refusal):
+    """Rules warn, and the applicant has not acknowledged it (fact: ``rules``, their ids)."""
+
+
 class AgreementsMissing(Refusal):
     """The agreements were not accepted in their present versions."""
 

@@ -22,6 +22,7 @@ from domain.filing.facts import (
     Status,
     Subject,
     TypeFacts,
+    Warned,
     Website,
 )
 from domain.filing.kinds import NEEDS, Kind, Needs
@@ -109,6 +110,9 @@ class Filing(msgspec.Struct, frozen=True):
     """The account that the record was handed over to."""
     domains: dict[str, DomainFacts] = {}
     """What is known of a domain, by its ASCII name."""
+
+    acknowledged: dict[Warned, int] = {}
+    """The warnings that the applicant acknowledged, each at the version of when it was."""
 
     @property
     def kind(self) -> Kind:

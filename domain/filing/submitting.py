@@ -6,7 +6,7 @@ import re
 from typing import TypeAlias, assert_never
 
 from domain.filing import commands as c
-from domain.filing import completeness, handing_over, policy
+from domain.filing import completeness, handing_over, judging, policy
 from domain.filing.determining import determined_for_submission
 from domain.filing.events import (
     Abandoned,
@@ -44,6 +44,7 @@ SubmitCommand: TypeAlias = (
     | c.Abandon
     | c.RecordPublicSecurityNumber
     | c.HandOver
+    | c.AcknowledgeWarnings
 )
 
 _PUBLIC_SECURITY_NUMBER = re.compile(r"[\u4e00-\u9fff]公网安备\d{14}号")
@@ -67,6 +68,8 @@ def decide(command: SubmitCommand, filing: Filing) -> list[FilingEvent]:
             return _record_number(command, filing)
         case c.HandOver():
             return handing_over.decide(command, filing)
+        case c.AcknowledgeWarnings():
+            return judging.acknowledge(command, filing)
         case _:
             assert_never(command)
 
@@ -98,6 +101,7 @@ def _submit(command: c.Submit, filing: Filing) -> list[FilingEvent]:
     ensure(set(filing.consents) == set(agreements.current_consents()), AgreementsMissing())
     ensure(command.confirmed or not filing.needs.confirmed, NotConfirmed())
     determined = determined_for_submission(command, filing)
+    judged = judging.judged_for_submission(command, filing)
     due, estimated = add_working_days(command.at, policy.REVIEW_DAYS, command.calendar)
     return [
         *determined,
@@ -109,6 +113,8 @@ def _submit(command: c.Submit, filing: Filing) -> list[FilingEvent]:
             due_at=due,
             due_estimated=estimated,
             confirmed=command.confirmed and filing.needs.confirmed,
+            rule_set=judged.findings.rule_set if judged is not None else "",
+            findings=judging.noted(judged),
         ),
     ]
 

@@ -14,7 +14,7 @@ from domain.filing.refusals import KindChanged, TypeUndecided
 from domain.rules.decision import LookedUp
 from gateways.miit.sandbox.bureau import Bureau
 from gateways.miit.sandbox.settings import Behaviour
-from tests.unit.filing.samples import Sample, enterprise, hex_id
+from tests.unit.filing.samples import Sample, hex_id, two_contacts
 from tests.unit.filing.stories import Story
 from use_cases import filings, submit, type_again
 from use_cases.desk import Desk
@@ -25,7 +25,7 @@ FILING = hex_id("type")
 
 def ready(desk: Desk, *, undecided: bool = False, sample: Sample | None = None) -> Story:
     """A filing with everything that handing in needs, recorded by the desk."""
-    made = sample or enterprise()
+    made = sample or two_contacts()
     facts: TypeFacts = replace(
         made.facts,
         undecided=undecided,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +10,10 @@ from flask import Flask
 
 from domain.personal import Personal
 from domain.reference import agreements
+from domain.rules.rule_files import built_in
 from tests.account_stories import hash_cheaply
-from tests.unit.filing.samples import enterprise
+from tests.published_rules import OF_READING, publish
+from tests.unit.filing.samples import enterprise, led_by_its_representative, two_contacts
 from tests.unit.filing.stories import Story
 from tests.views.filing_home import Home, links, moved_to, text, values
 from tests.views.review_office import other
@@ -121,7 +124,7 @@ def test_the_notice_names_one_telephone_for_one_person(home: Home) -> None:
 
 
 def test_the_notice_counts_a_code_for_each_telephone(home: Home) -> None:
-    path = home.at(Story.completed, other(enterprise(), "one"))
+    path = home.at(Story.completed, other(two_contacts(), "one"))
     agreed(home, path)
     page = home.get(f"{path}/notice")
     assert "共2个验证码，每个手机一个" in text(page)
@@ -178,3 +181,84 @@ def test_a_sub_account_reads_and_cannot_hand_in(home: Home) -> None:
     page = reader.get(f"{path}/check")
     assert "子账号可以查看，不能提交" in text(page)
     assert reader.post(f"{path}/check", data=BOXES).status_code == 403
+
+
+def test_what_the_rules_stop_is_told_with_its_place_and_source(home: Home) -> None:
+    path = home.at(Story.completed, other(enterprise(), "one"))
+    page = home.get(f"{path}/check")
+    words = text(page)
+    assert "须先更正（1项）" in words
+    assert "北京要求主体负责人为法定代表人。" in words
+    assert "请把主体负责人改为法定代表人。去修改主体负责人姓名" in words
+    assert "来源：" in words
+    assert f"{path}/subject?page=person&from=check#responsible_name" in links(page)
+    assert f'action="{path}/check"' not in page.text
+    assert moved_to(home.get(f"{path}/notice")) == f"{path}/check"
+
+
+def test_the_rules_stop_a_form_that_was_not_offered(home: Home) -> None:
+    path = home.at(Story.completed, other(enterprise(), "one"))
+    version = str(home.state(path.removeprefix("/filings/")).content_version)
+    page = home.post(f"{path}/check", command_id="1" * 32, seen=version, **BOXES)
+    assert page.status_code == 422
+    assert "filing.agreements_accepted" not in home.events(path)
+
+
+def test_what_the_rules_stop_is_refused_at_the_last_step_too(home: Home) -> None:
+    path = home.at(lambda story: story.completed().agreed(), other(enterprise(), "one"))
+    version = str(home.state(path.removeprefix("/filings/")).content_version)
+    sent = {"command_id": "2" * 32, "seen": version}
+    assert moved_to(home.post(f"{path}/notice", **sent)) == f"{path}/check"
+    assert "有内容不符合备案规则" in home.get(f"{path}/check").text
+    assert "filing.submitted" not in home.events(path)
+
+
+def test_each_warning_is_acknowledged_before_anything_is_handed_in(home: Home) -> None:
+    path = home.at(Story.completed, other(led_by_its_representative(), "one"))
+    page = home.get(f"{path}/check")
+    (warning,) = re.findall(r'name="acknowledged" value="([^"]+)"', page.text)
+    sent = values(page, f"{path}/check")
+    untouched = home.post(f"{path}/check", **sent, **BOXES)
+    assert untouched.status_code == 422
+    assert text(untouched).count("请逐条看过提醒，勾选后再继续。") == 2
+    assert "checked" in untouched.text
+    assert "filing.warnings_acknowledged" not in home.events(path)
+    there = home.post(f"{path}/check", **sent, **BOXES, acknowledged=warning)
+    assert moved_to(there) == f"{path}/notice"
+    sent = values(home.get(f"{path}/notice"), f"{path}/notice")
+    assert moved_to(home.post(f"{path}/notice", **sent)) == f"{path}/status"
+    names = home.events(path)
+    first = names.index("filing.warnings_acknowledged")
+    assert names[first : first + 2] == [
+        "filing.warnings_acknowledged",
+        "filing.agreements_accepted",
+    ]
+    assert names[-1] == "filing.submitted"
+    submitted = home.desk.unit.load(f"filing-{path.removeprefix('/filings/')}")[-1].event
+    assert [each.rule for each in submitted.findings] == ["CN.contacts_of_two_persons"]
+    assert submitted.rule_set == built_in().version
+
+
+def test_a_warning_that_is_acknowledged_is_not_asked_for_again(home: Home) -> None:
+    path = home.at(Story.completed, other(led_by_its_representative(), "one"))
+    page = home.get(f"{path}/check")
+    (warning,) = re.findall(r'name="acknowledged" value="([^"]+)"', page.text)
+    sent = values(page, f"{path}/check")
+    home.post(f"{path}/check", **sent, **BOXES, acknowledged=warning)
+    again = home.get(f"{path}/check")
+    assert 'name="acknowledged"' not in again.text
+    assert "提醒，提交前逐条确认（1项）" in text(again)
+
+
+def test_a_rule_published_while_the_page_was_open_is_shown_first(home: Home) -> None:
+    path = home.at(Story.completed)
+    sent = values(home.get(f"{path}/check"), f"{path}/check")
+    publish(home.desk, OF_READING)
+    page = home.post(f"{path}/check", **sent, **BOXES)
+    assert page.status_code == 422
+    assert "名称里有“读书”。" in text(page)
+    assert page.text.count(" checked") == len(BOXES)
+    (warning,) = re.findall(r'name="acknowledged" value="([^"]+)"', page.text)
+    sent = values(page, f"{path}/check")
+    there = home.post(f"{path}/check", **sent, **BOXES, acknowledged=warning)
+    assert moved_to(there) == f"{path}/notice"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from domain.filing.facts import (
 )
 from domain.personal import Personal
 from domain.reference import provinces, regions
+from domain.rules.case import Case, Known
+from domain.rules.findings import find
+from domain.rules.rule_files import built_in
 
 Digest = Callable[[str, str], str]
 """The vault's blind index: (kind, text) -> hex."""
@@ -79,8 +83,28 @@ def make(
 ) -> Sample:
     """A sample that is always the same for the same seed; ``ids`` gives the id of a purpose.
 
-    With ``two_persons`` it is a unit whose website has a responsible person of its own.
+    With ``two_persons`` it is a unit whose website has a responsible person of its own. No rule
+    of its province stops it.
     """
+    seeds = (f"{seed}/{attempt}" if attempt else seed for attempt in itertools.count())
+    drawn = (_drawn(each, ids, digest, two_persons) for each in seeds)
+    return next(sample for sample in drawn if not _is_stopped(sample))
+
+
+def _is_stopped(sample: Sample) -> bool:
+    rules = built_in()
+    case = Case(
+        facts=sample.facts,
+        subject=sample.subject,
+        sites=(sample.site,),
+        on=rules.reviewed_on,
+        accesses={sample.site.id: sample.access},
+        known=Known(sites=0, names=()),
+    )
+    return bool(find(case, rules).of("hard"))
+
+
+def _drawn(seed: str, ids: Callable[[str], str], digest: Digest, two_persons: bool) -> Sample:
     # The numbers are for show and must come again, so no secret randomness is wanted.
     rng = random.Random(seed)  # noqa: S311
     province = rng.choice(provinces.provinces()).code

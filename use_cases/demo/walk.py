@@ -20,7 +20,8 @@ from domain.filing.state import Filing, Report
 from domain.personal import Personal
 from domain.reference import agreements, provinces, regions
 from domain.roles import Actor, Role
-from use_cases import filings, identity, materials, report, sheets, submit
+from domain.working_days import shanghai_date
+from use_cases import filings, findings, identity, materials, report, sheets, submit
 from use_cases.deadlines import SYSTEM
 from use_cases.demo.samples import Sample, make
 from use_cases.desk import Desk
@@ -168,6 +169,13 @@ class Walk:
         return self.signed(sheets.pdf(self.desk, self.filing_id, self.filing(), site, PROVIDER))
 
     def agree(self) -> None:
+        judged = findings.judge(self.desk, self.filing(), shanghai_date(self.at))
+        findings.acknowledge(
+            self.desk,
+            self.filing_id,
+            **self._envelope(self.applicant),
+            warnings=judged.open if judged is not None else (),
+        )
         self.handle(
             c.AcceptAgreements,
             self.applicant,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from domain.filing import events as e
-from domain.filing.facts import Consent, Evidence, Material, TypeFacts
+from domain.filing.facts import Consent, Evidence, Material, TypeFacts, Warned
 from domain.reference import agreements, regions, tables
 from domain.reference.loading import UnknownCode
 from views import domain_words, kind_words
@@ -17,7 +17,7 @@ from views.audit.scene import Scene, Told, due, file_words, named, when
 from views.audit.words_type import found_words
 from views.language import language, listed
 from views.status_words import reviewer_label
-from views.target_words import slot_label
+from views.target_words import label, slot_label
 from views.verdict_words import words_of
 
 _WAYS: Final[dict[str, LazyString]] = {
@@ -75,14 +75,8 @@ def _handed_in(event: Any, scene: Scene) -> Told | None:
             title = _("填写域名 %(domain)s 的信息", domain=domain)
             origin = (_("由查询得到"),) if looked_up else ()
             return Told(title, (*domain_words.rows(known), *origin))
-        case e.AgreementsAccepted(consents=consents, network_address=address):
-            origin = _("网络地址 %(address)s", address=address.masked)
-            return Told(_("同意承诺与授权"), (*(_consent(each) for each in consents), origin))
-        case e.Submitted():
-            promise = due(event.due_at, event.due_estimated)
-            digest = _("提交内容摘要 %(digest)s…", digest=event.snapshot[:16])
-            confirmed = (_("已确认办成后不能撤销"),) if event.confirmed else ()
-            return Told(_("第 %(n)s 轮提交初审", n=event.round), (promise, digest, *confirmed))
+        case e.AgreementsAccepted() | e.WarningsAcknowledged() | e.Submitted():
+            return _submission(event, scene)
         case e.ResubmittedUnchanged(due_at=due_at):
             return Told(_("原样重新提交，不再初审"), (due(due_at),))
         case e.Withdrawn(to=to):
@@ -96,6 +90,44 @@ def _handed_in(event: Any, scene: Scene) -> Told | None:
             return Told(_("填写网站“%(name)s”的公安备案号", name=name), (number,))
         case _:
             return _of_photos(event, scene)
+
+
+def _submission(event: Any, scene: Scene) -> Told | None:
+    match event:
+        case e.AgreementsAccepted(consents=consents, network_address=address):
+            origin = _("网络地址 %(address)s", address=address.masked)
+            return Told(_("同意承诺与授权"), (*(_consent(each) for each in consents), origin))
+        case e.WarningsAcknowledged(warnings=warnings):
+            lines = tuple(_warning(each, scene) for each in warnings)
+            return Told(_("确认规则提醒"), lines)
+        case e.Submitted():
+            return _submitted(event, scene)
+        case _:
+            return None
+
+
+def _submitted(event: e.Submitted, scene: Scene) -> Told:
+    promise = due(event.due_at, event.due_estimated)
+    digest = _("提交内容摘要 %(digest)s…", digest=event.snapshot[:16])
+    confirmed = (_("已确认办成后不能撤销"),) if event.confirmed else ()
+    lines = (promise, digest, *confirmed, *_rules(event, scene))
+    return Told(_("第 %(n)s 轮提交初审", n=event.round), lines)
+
+
+def _warning(warning: Warned, scene: Scene) -> str:
+    """Where the warning is, and the rule that gave it."""
+    place = label(warning.target, scene.after)
+    return _("%(place)s：规则 %(rule)s", place=place, rule=f"{warning.rule}@{warning.rule_version}")
+
+
+def _rules(event: e.Submitted, scene: Scene) -> tuple[str, ...]:
+    """Which rules were asked when the filing was handed in, and which of them warned."""
+    if not event.rule_set:
+        return ()
+    warned = (Warned(each.rule, each.rule_version, each.target) for each in event.findings)
+    told = listed(_warning(each, scene) for each in warned)
+    asked = _("按规则版本 %(version)s 检查", version=event.rule_set)
+    return (asked, _("提醒：%(warnings)s", warnings=told) if told else _("没有提醒"))
 
 
 def _of_photos(event: Any, scene: Scene) -> Told | None:

@@ -10,33 +10,63 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import validators
+from wtforms.fields.choices import SelectChoice
 
+from domain.command import derived_id
 from domain.filing import policy
 from domain.filing.commands import AcceptAgreements
 from domain.filing.completeness import Missing
 from domain.filing.events import AgreementsAccepted
-from domain.filing.refusals import AgreementsMissing, Incomplete, IssuesOpen
+from domain.filing.refusals import (
+    AgreementsMissing,
+    Incomplete,
+    IssuesOpen,
+    RulesBroken,
+    WarningsOpen,
+)
 from domain.filing.sheets import is_overtaken
 from domain.personal import Personal
 from domain.reference import agreements
 from domain.refusal import StaleVersion
 from domain.roles import Permission
-from use_cases import accesses, filings
+from domain.rules.findings import Finding
+from use_cases import accesses, filings, findings
 from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
-from views.fields import CheckboxField, SeenForm
+from views.fields import CheckboxesField, CheckboxField, SeenForm
 from views.filing import reader, type_again
 from views.filing.answers import Answers, Card
 from views.filing.blueprint import pages
+from views.filing.findings import Found, found, judged
 from views.filing.places import Places
+from views.finding_words import key
 from views.htmx import go_to
 from views.language import language
 from views.target_words import slot_label
 
 
 class AgreementsForm(SeenForm):
-    """A box for each agreement; the boxes are added below, for those in force."""
+    """A box for each agreement; the boxes are added below, for those in force. The warnings of
+    the rules have a box each, too, as soon as it is known which there are."""
+
+    acknowledged = CheckboxesField(
+        _l("我已看过以下提醒，仍按现在的内容提交"), choices=[], validate_choice=False
+    )
+
+    def ask(self, open_: tuple[Finding, ...]) -> None:
+        """Offer a box for each warning that is still open."""
+        self.acknowledged.choices = [
+            SelectChoice(key(each), each.message(language())) for each in open_
+        ]
+
+    def unticked(self, open_: tuple[Finding, ...]) -> bool:
+        """Whether a warning has no tick; then a message stands beside the boxes."""
+        ticked = set(self.acknowledged.data or ()) if open_ else set()
+        missing = any(key(each) not in ticked for each in open_)
+        if missing:
+            self.refuse("acknowledged", _("请逐条看过提醒，勾选后再继续。"))
+        return missing
 
 
 def _title(agreement: agreements.Agreement) -> LazyString:
@@ -80,11 +110,12 @@ class Check:
     agreed_at: datetime | None
     overtaken: bool
     look_again: str | None
+    found: Found
 
     @property
     def ready(self) -> bool:
         """Whether nothing stands against handing it in."""
-        return not self.gaps and not self.open_issues
+        return not self.gaps and not self.open_issues and not self.found.stops
 
 
 @pages.get("/<filing_id>/check")
@@ -100,13 +131,23 @@ def check(filing_id: str) -> Response:
 def agree(filing_id: str) -> Response:
     opened = checkable(filing_id)
     form = AgreementsForm()
+    judgement = judged(opened)
+    open_ = judgement.open if judgement is not None else ()
     if agreed_at(opened) is not None:
         # The boxes were not shown: what was agreed to stands in the log already.
         for agreement in agreements.current():
             del form[f"agree_{agreement.id}"]
-    if not form.validate():
+    if not form.validate() or form.unticked(open_) or (judgement and judgement.stops):
         return _page(opened, form, 422)
     actor = current_actor()
+    findings.acknowledge(
+        desk(),
+        filing_id,
+        actor=actor,
+        at=reader.now(),
+        command_id=derived_id(form.command_id.data or "", "warnings"),
+        warnings=open_,
+    )
     command = AcceptAgreements(
         command_id=form.command_id.data or "",
         actor=actor,
@@ -147,6 +188,11 @@ def hindrance(opened: Opened) -> type[Exception] | None:
         return IssuesOpen
     if accesses.missing(desk(), opened.filing, reader.today()):
         return Incomplete
+    judgement = judged(opened)
+    if judgement is not None and judgement.stops:
+        return RulesBroken
+    if judgement is not None and judgement.open:
+        return WarningsOpen
     return None if agreed_at(opened) else AgreementsMissing
 
 
@@ -155,6 +201,8 @@ def _page(opened: Opened, form: AgreementsForm, status: int = 200) -> Response:
     form.seen.raw_data = None
     places = Places(opened, "check")
     missing = accesses.missing(desk(), opened.filing, reader.today())
+    judgement = judged(opened)
+    form.ask(judgement.open if judgement is not None else ())
     view = Check(
         filing_id=opened.id,
         cards=Answers(opened, places).cards(),
@@ -164,6 +212,7 @@ def _page(opened: Opened, form: AgreementsForm, status: int = 200) -> Response:
         agreed_at=agreed_at(opened),
         overtaken=status == 409,
         look_again=type_again.command_id(opened.filing),
+        found=found(opened, judgement, places),
     )
     return make_response(render_template("filing/check.html", view=view, form=form), status)
 

@@ -16,7 +16,9 @@ from domain.filing.refusals import (
     Incomplete,
     IssuesOpen,
     KindChanged,
+    RulesBroken,
     TypeUndecided,
+    WarningsOpen,
 )
 from domain.filing.scope import verifiers
 from domain.filing.state import Filing
@@ -111,6 +113,9 @@ def submit(filing_id: str) -> Response:
             seen=form.seen.data or 0,
             confirmed=confirms,
         )
+    except (RulesBroken, WarningsOpen) as refused:
+        flash(str(words_for(refused)), "warning")
+        return go_to(url_for("filing.check", filing_id=filing_id))
     except (StaleVersion, Incomplete, IssuesOpen, AgreementsMissing):
         flash(str(_l("内容有变动，没有提交。请重新核对后再提交。")), "warning")
         return go_to(url_for("filing.check", filing_id=filing_id))

@@ -61,6 +61,7 @@ from domain.filing.events.submitting import (
     PublicSecurityRecorded,
     ResubmittedUnchanged,
     Submitted,
+    WarningsAcknowledged,
     Withdrawn,
 )
 from domain.filing.events.timing import (
@@ -124,6 +125,7 @@ FilingEvent: TypeAlias = (
     | BureauReviewStarted
     | Concluded
     | HandedOver
+    | WarningsAcknowledged
 )
 
 __all__ = [
@@ -178,5 +180,6 @@ __all__ = [
     "Submitted",
     "TypeDetermined",
     "UploadLinkIssued",
+    "WarningsAcknowledged",
     "Withdrawn",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from domain.filing.facts import Consent, Status
+from domain.filing.facts import Consent, Noted, Status, Warned
 from domain.personal import Personal
 
 
@@ -18,11 +18,19 @@ class AgreementsAccepted(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class WarningsAcknowledged(msgspec.Struct, frozen=True):
+    """The applicant read these warnings and hands in what stands there nevertheless."""
+
+    warnings: tuple[Warned, ...]
+    at: datetime
+
+
 class Submitted(msgspec.Struct, frozen=True):
     """The filing was handed in for the ``round``-th time; the review is due at ``due_at``.
 
     ``snapshot`` is the keyed digest of everything that was handed in; ``confirmed`` says that
-    the applicant was told what cannot be undone, and confirmed it.
+    the applicant was told what cannot be undone, and confirmed it. ``rule_set`` is the version of
+    the rules that were asked (empty: none were), ``findings`` the warnings that they gave.
     """
 
     round: int
@@ -32,6 +40,8 @@ class Submitted(msgspec.Struct, frozen=True):
     due_at: datetime
     due_estimated: bool
     confirmed: bool = False
+    rule_set: str = ""
+    findings: tuple[Noted, ...] = ()
 
 
 class ResubmittedUnchanged(msgspec.Struct, frozen=True):

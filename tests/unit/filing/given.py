@@ -45,6 +45,10 @@ class When:
         assert [type(event) for event in events] == list(kinds)
         return after(self.filing, events)
 
+    def follows(self) -> list[FilingEvent]:
+        """The events that follow, for a look at one of them."""
+        return decide(self.command, self.filing)
+
     def leads_to(self, status: Status) -> Filing:
         """The command is accepted and the filing stands there afterwards."""
         filing = after(self.filing, decide(self.command, self.filing))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
 
 from domain.command import derived_id
 from domain.filing.facts import (
@@ -174,3 +176,21 @@ def scan(slot: str, owner: str, version: int = 1) -> Material:
         height=1000,
         original_format="JPEG",
     )
+
+
+def led_by_its_representative() -> Sample:
+    """The company, whose legal representative answers for it, as Beijing asks. Of its two
+    responsible persons both have the same e-mail, of which the rules warn."""
+    sample = enterprise()
+    return replace(
+        sample, subject=msgspec.structs.replace(sample.subject, legal_representative=None)
+    )
+
+
+def two_contacts() -> Sample:
+    """The same company, where nothing is to be said against the two persons either."""
+    sample = led_by_its_representative()
+    first, second = sample.sites
+    email = Personal(QIAN.id, "email", "qian@example.cn")
+    own = msgspec.structs.replace(QIAN, email=email)
+    return replace(sample, sites=(first, msgspec.structs.replace(second, person=own)))

@@ -281,6 +281,8 @@ def test_every_action_of_the_policy_has_a_column() -> None:
     covered = {type(build(*_example())) for build in COMMANDS.values()}
     # Websites, access and reasons are written like the subject, and taken out like scans.
     same = {c.RecordSite, c.RemoveSite, c.RecordAccess, c.RemoveMaterial, c.Explain, c.HandOver}
+    # Warnings are acknowledged where agreements are accepted.
+    same |= {c.AcknowledgeWarnings}
     assert covered | same == set(policy.ACTIONS)
 
 
