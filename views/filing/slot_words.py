@@ -45,10 +45,7 @@ REFUSED: Final[dict[str, Any]] = {
         "图片超过 %(n)s MB。请用手机或电脑自带的图片工具缩小后再上传。", n=MEBIBYTES
     ),
     Reason.TOO_MANY_PIXELS: _l(
-        # Chinese counts in tens of thousands, English in millions.
-        "图片的像素太多，最多 %(n)s 万像素。请缩小尺寸后再上传。",
-        n=MAX_PIXELS // 10_000,
-        millions=MAX_PIXELS // 1_000_000,
+        "图片的像素太多，最多 %(n)s 像素。请缩小尺寸后再上传。", n=f"{MAX_PIXELS:,}"
     ),
     Reason.NOT_AN_IMAGE: _l(
         "这不是 JPEG 或 PNG 图片，改文件名不管用。请拍照，或另存为 JPEG 后再上传。"
