@@ -49,6 +49,13 @@ OTHER_ACCESS = Access(ips=(("203.0.113.20", "203.0.113.29"),), modes=(5,), serve
 NEW_SITE = website("示例科技论坛", "example.net", site_id="s3")
 FORUM = NEW_SITE.id
 
+BOTH_SITES = (
+    e.SubjectRegistered,
+    *(e.SiteRegistered, e.AccessRegistered) * 2,
+    e.OutcomeApplied,
+)
+"""What becomes of a subject that is new here, with the two websites of the sample."""
+
 
 def done(kind: Kind, *, complete: bool = True) -> e.OutcomeApplied:
     return e.OutcomeApplied(hex_id(f"{kind} filing"), kind, complete, AT)
@@ -217,18 +224,7 @@ def test_an_access_is_not_added_where_there_is_one():
 
 def test_subject_and_website_from_another_provider_are_taken_in():
     what = replace(first(), kind=Kind.ADD_ACCESS_EXT)
-    record = (
-        given()
-        .when(outcome(what))
-        .then_kinds(
-            e.SubjectRegistered,
-            e.SiteRegistered,
-            e.AccessRegistered,
-            e.SiteRegistered,
-            e.AccessRegistered,
-            e.OutcomeApplied,
-        )
-    )
+    record = given().when(outcome(what)).then_kinds(*BOTH_SITES)
     assert all(site.elsewhere for site in record.sites.values())
 
 
@@ -392,18 +388,7 @@ def test_a_filing_about_another_certificate_changes_nothing():
 
 def test_a_record_of_a_former_system_comes_by_its_claim():
     what = replace(first(), kind=Kind.CLAIM)
-    record = (
-        given()
-        .when(outcome(what))
-        .then_kinds(
-            e.SubjectRegistered,
-            e.SiteRegistered,
-            e.AccessRegistered,
-            e.SiteRegistered,
-            e.AccessRegistered,
-            e.OutcomeApplied,
-        )
-    )
+    record = given().when(outcome(what)).then_kinds(*BOTH_SITES)
     assert record.account == APPLICANT.id
 
 
