@@ -75,7 +75,7 @@ class Result:
     title: Any
     words: Any
     changes: tuple[Row, ...]
-    ended: bool
+    reviewed: bool
     overdue: bool
     done: bool
     sheet: tuple[Row, ...]
@@ -154,7 +154,7 @@ def _view(opened: Opened, posted: tuple[str, NumberForm] | None = None) -> Resul
         title=kind_words.status_label(filing.status, filing.kind),
         words=kind_words.step(filing.status, filing.kind),
         changes=Answers(opened).changes(),
-        ended=filing.needs.confirmed,
+        reviewed=filing.needs.reviewed,
         overdue=due_on is not None and not done and reader.today() > due_on,
         done=done,
         sheet=tuple(_sheet(filing)) if due_on is not None else (),
