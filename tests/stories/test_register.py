@@ -15,8 +15,10 @@ from domain.filing.facts import OnRecord, TypeFacts
 from domain.filing.kinds import Kind
 from domain.filing.refusals import AccountInUse, DomainInProcess, SubjectInProcess
 from domain.refusal import NotFound, Refusal
-from domain.register.approved import new_record
+from domain.register.approved import approved, new_record
+from domain.register.commands import ApplyOutcome
 from domain.register.facts import RecordStatus
+from domain.register.refusals import NumberTaken
 from domain.register.state import Record
 from domain.roles import Actor, Role
 from projections import holdings
@@ -25,6 +27,7 @@ from store.rebuilding import check, rebuild
 from store.verify import verify
 from tests.stories.test_every_state import walk_to
 from use_cases import deliveries, filings, records
+from use_cases.deadlines import SYSTEM
 from use_cases.demo.walk import Walk
 from use_cases.desk import Desk
 from use_cases.filings_about_records import copied, facts_about
@@ -225,3 +228,48 @@ def test_of_two_filings_about_a_record_at_one_moment_one_wins(desk: Desk) -> Non
         for kind in kinds
     ]
     assert at_once(*acts) == ["", "SubjectInProcess", "SubjectInProcess"]
+
+
+def test_an_approval_that_two_workers_carry_out_at_one_moment_counts_once(desk: Desk) -> None:
+    """As where one worker took so long that its lease ended."""
+    walk = walk_to(desk, "filed")
+    now = desk.clock.now()
+
+    def act() -> None:
+        records.apply(desk, walk.filing_id, now)
+
+    assert at_once(act, act, act) == ["", "", ""]
+    history = records.open_record(desk, new_record(walk.filing_id)).history
+    names = [recorded.name for recorded in history]
+    assert names == [
+        "register.subject_registered",
+        "register.site_registered",
+        "register.access_registered",
+        "register.outcome_applied",
+    ]
+
+
+def test_a_number_that_is_given_twice_changes_nothing(desk: Desk) -> None:
+    """The bureau gives a second website the number of the first."""
+    walk, record = registered(desk)
+    (number,) = [site.number for site in record.sites.values()]
+    what = approved(walk.filing_id, walk.filing())
+    new = replace(walk.sample.site, id="0" * 32, domains=("new.cn",))
+    wrong = replace(
+        what,
+        filing=derived_id("second", "filing"),
+        kind=Kind.ADD_SITE_LOCAL,
+        record=new_record(walk.filing_id),
+        sites={new.id: new},
+        website_numbers={new.id: number},
+    )
+    command = ApplyOutcome(
+        command_id=derived_id("second", "apply"),
+        actor=SYSTEM,
+        at=desk.clock.now(),
+        record=wrong.record,
+        approved=wrong,
+    )
+    with pytest.raises(NumberTaken):
+        records.handle(desk, wrong.record, command)
+    assert record_of(desk, walk) == record
