@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.filing.commands import StartFiling
 from domain.filing.facts import OnRecord, TypeFacts
-from domain.filing.kinds import NEEDS, About, Data, Effect, Kind, Needs, needs_of
+from domain.filing.kinds import NEEDS, About, Effect, Kind, needs_of
 from domain.refusal import NotFound
 from domain.register import policy
 from domain.register.refusals import CannotBegin
@@ -25,13 +25,8 @@ ROW: Final = 0
 
 def sites_for(record: Record, kind: Kind) -> dict[str, RegisteredSite]:
     """The websites of the record that a filing of that kind may be about, by id."""
-    needs = NEEDS[kind]
-    return {id_: site for id_, site in record.live_sites.items() if _fits(needs, site)}
-
-
-def _fits(needs: Needs, site: RegisteredSite) -> bool:
-    of_access = needs.effect is Effect.REMOVE_ACCESSES or needs.access is Data.CHANGES
-    return site.access is not None or not of_access
+    live = record.live_sites
+    return {id_: site for id_, site in live.items() if policy.site_obstacle(site, kind) is None}
 
 
 def copied(record: Record, kind: Kind, site: str = "") -> OnRecord:

@@ -98,12 +98,20 @@ def obstacle(
     if record.blacklisted and effect not in _ENDS:
         return Obstacle.BLACKLISTED
     if site:
-        return _of_site(record.sites[site], kind)
+        return site_obstacle(record.sites[site], kind)
     if kind is Kind.CHANGE_BOTH and not record.live_sites:
         return Obstacle.NO_SITE
     if effect is Effect.ADD_SITES and _has_most_sites(record):
         return Obstacle.TOO_MANY_SITES
     return None
+
+
+def site_obstacle(site: RegisteredSite, kind: Kind) -> Obstacle | None:
+    """What hinders a filing of that kind at a live website, whatever holds for its record: an
+    access can be changed or ended only where there is one."""
+    needs = NEEDS[kind]
+    of_access = needs.effect is Effect.REMOVE_ACCESSES or needs.access is Data.CHANGES
+    return Obstacle.NO_ACCESS if of_access and site.access is None else None
 
 
 def general_obstacle(record: Record, underway: Sequence[Underway]) -> Obstacle | None:
@@ -148,13 +156,6 @@ def _offers(record: Record, underway: Sequence[Underway]) -> Iterator[Offer]:
     for site in record.live_sites:
         for kind in OF_SITE:
             yield Offer(kind, site, obstacle(record, underway, kind, site))
-
-
-def _of_site(site: RegisteredSite, kind: Kind) -> Obstacle | None:
-    """An access can be changed or ended only where there is one."""
-    needs = NEEDS[kind]
-    of_access = needs.effect is Effect.REMOVE_ACCESSES or needs.access is Data.CHANGES
-    return Obstacle.NO_ACCESS if of_access and site.access is None else None
 
 
 def _has_most_sites(record: Record) -> bool:
