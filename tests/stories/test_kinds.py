@@ -15,6 +15,7 @@ from domain.filing.kinds import Kind
 from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.reference import agreements
+from domain.refusal import NotFound
 from domain.register.approved import new_record
 from domain.register.facts import RecordStatus
 from domain.register.state import Record
@@ -206,6 +207,21 @@ def test_with_the_subject_its_websites_end(owner: Owner) -> None:
     about.goes_through()
     assert about.record.status is RecordStatus.CANCELLED
     assert not about.record.live_sites
+
+
+def test_a_record_goes_to_another_account_which_may_change_it(owner: Owner, desk: Desk) -> None:
+    about = owner("transfer").begins(Kind.TRANSFER)
+    about.do(c.HandOver, to_account="account of a friend", confirmed=True)
+    assert about.filing.status is Status.FILED
+    deliver(desk)
+    assert about.record.account == "account of a friend"
+    later = owner("by the friend")
+    with pytest.raises(NotFound):
+        later.begins(Kind.CANCEL_SUBJECT)
+    later.owner = Actor("account of a friend", Role.APPLICANT)
+    later.begins(Kind.CANCEL_SUBJECT).explains().goes_through()
+    assert later.record.status is RecordStatus.CANCELLED
+    assert list(check(desk.unit.engine, desk.unit.projections)) == []
 
 
 def test_a_further_website_gets_a_number_under_the_same_subject(owner: Owner) -> None:
