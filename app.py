@@ -46,6 +46,7 @@ BLUEPRINTS = (
     "views.filing:pages",
     "views.hosting.routes:pages",
     "views.records.routes:pages",
+    "views.rulebook.routes:pages",
     "views.identity:pages",
     "views.handover:pages",
 )

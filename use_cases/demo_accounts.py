@@ -37,6 +37,8 @@ PEOPLE: Final = (
     (Role.LEAD, "lead@demo.example", "林示例"),
     (Role.REPORT_OFFICER, "report@demo.example", "吴示例"),
     (Role.AUDITOR, "auditor@demo.example", "郑示例"),
+    (Role.RULE_EDITOR, "rules1@demo.example", "钱示例"),
+    (Role.RULE_EDITOR, "rules2@demo.example", "冯示例"),
     (Role.OPERATOR, "operator@demo.example", "孙示例"),
 )
 

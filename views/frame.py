@@ -40,6 +40,7 @@ WAYS: tuple[Way, ...] = (
     Way(_l("上报"), "report.waiting", Permission.REPORT),
     Way(_l("备案库"), "records.search", Permission.READ_REGISTER),
     Way(_l("审计"), "audit.search", Permission.AUDIT),
+    Way(_l("规则"), "rulebook.rules", Permission.EDIT_RULES),
     Way(_l("工作人员"), "operate.staff", Permission.OPERATE),
     Way(_l("IP 地址库"), "operate.pools", Permission.OPERATE),
     Way(_l("服务器"), "operate.resources", Permission.OPERATE),

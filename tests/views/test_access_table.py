@@ -23,12 +23,14 @@ REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD})
 REPORTERS = frozenset({Role.REPORT_OFFICER, Role.LEAD})
 AUDITORS = frozenset({Role.AUDITOR})
 WHO_READ_THE_REGISTER = REVIEWERS | REPORTERS | AUDITORS
+RULE_EDITORS = frozenset({Role.RULE_EDITOR})
 OPERATORS = frozenset({Role.OPERATOR})
 
 TABLE: dict[frozenset[Role], str] = {
     EVERYBODY: """
         public.start public.health public.switch_language regions.options
-        guide.index guide.province guide.show_asked
+        guide.index guide.province guide.show_asked guide.find_rules guide.show_plan
+        guide.check_domain
         account.sign_in account.send_sign_in account.sign_out
         account.registration account.send_registration
         account.registration_code account.send_registration_code account.resend_registration_code
@@ -52,7 +54,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.abandon_question filing.dashboard filing.check filing.notice filing.status
         filing.withdraw_question filing.fix filing.fix_count filing.identity
         filing.identity_state filing.photo filing.result filing.record
-        filing.reason
+        filing.reason filing.findings_json
         hosting.show
         records.mine
     """,
@@ -62,6 +64,7 @@ TABLE: dict[frozenset[Role], str] = {
         filing.begin filing.begin_filing filing.explain
         filing.hand_over_question filing.hand_over
         filing.record_subject filing.add_site filing.record_site filing.remove_site
+        filing.look_at_subject filing.look_at_new_site filing.look_at_site
         filing.record_access filing.upload filing.remove_material filing.use_verified filing.read_certificate filing.abandon
         filing.agree filing.determine_again filing.state_domain filing.submit filing.withdraw filing.answer filing.mended filing.resubmit
         filing.turn_material filing.issue_upload_link
@@ -80,6 +83,11 @@ TABLE: dict[frozenset[Role], str] = {
     AUDITORS: """
         audit.search audit.find audit.events audit.timeline audit.version audit.moment
         audit.scan audit.reveal_value audit.differences audit.verify audit.run_verify
+    """,
+    RULE_EDITORS: """
+        rulebook.rules rulebook.rule rulebook.note_review
+        rulebook.new_rule rulebook.propose_rule rulebook.new_version rulebook.propose_version
+        rulebook.proposals rulebook.proposal rulebook.publish rulebook.decline
     """,
     OPERATORS: """
         operate.staff operate.add_staff operate.member operate.give_role operate.give_name
