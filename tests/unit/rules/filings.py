@@ -64,6 +64,9 @@ LANDLINES: Final = {
 }
 
 
+PLAIN_ACCESS: Final = replace(enterprise().access, modes=(3,))
+
+
 @dataclass
 class Filing:
     """The parts of a case, which changes turn into those of another."""
@@ -93,6 +96,11 @@ class Filing:
     @property
     def province(self) -> str:
         return self.facts.region[:2]
+
+    @property
+    def access(self) -> Access:
+        """The first website's access; a plain one where an earlier change took it away."""
+        return self.accesses.get(self.sites[0].id, PLAIN_ACCESS)
 
     def person(self, **changes: Any) -> None:
         """Changes the person who is responsible for the subject."""
@@ -146,7 +154,7 @@ def plain(province: str, nature: str) -> Filing:
             "site_persons": frozenset(),
             "mobile_provinces": {responsible.mobile_digest: province},
         },
-        accesses={site.id: replace(sample.access, modes=(3,))},
+        accesses={site.id: PLAIN_ACCESS},
     )
 
 
@@ -290,8 +298,7 @@ def _sites(filing: Filing, value: str) -> None:
         filing.sites.append(other)
         filing.domains[other.domains[0]] = _good_domain()
         address = f"203.0.113.{number + 10}"
-        access = replace(filing.accesses[first.id], ips=((address, address),))
-        filing.accesses[other.id] = access
+        filing.accesses[other.id] = replace(filing.access, ips=((address, address),))
 
 
 def _domains(filing: Filing, value: str) -> None:
@@ -309,8 +316,7 @@ def _domain(filing: Filing, value: str) -> None:
 def _one_address(filing: Filing, value: str) -> None:
     """So many websites, all on one address."""
     _sites(filing, value)
-    shared = filing.accesses[filing.sites[0].id]
-    filing.accesses = {site.id: shared for site in filing.sites}
+    filing.accesses = {site.id: filing.access for site in filing.sites}
 
 
 def _same_name(filing: Filing, value: str) -> None:
@@ -399,8 +405,8 @@ def _access(filing: Filing, value: str) -> None:
     if value == "none":
         filing.accesses = {}
     else:
-        first = filing.sites[0].id
-        filing.accesses[first] = replace(filing.accesses[first], modes=_numbers(value))
+        changed = replace(filing.access, modes=_numbers(value))
+        filing.accesses = filing.accesses | {filing.sites[0].id: changed}
 
 
 CHANGES: Final[dict[str, Callable[[Filing, str], None]]] = {
