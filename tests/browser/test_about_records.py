@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from playwright.sync_api import expect
 
 from domain.filing.kinds import Kind
 from tests.browser import paperwork
 from tests.browser.cast import Cast
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.paperwork import Papers
 from tests.browser.people import PASSWORD, Applicant
 
 
@@ -130,12 +132,24 @@ def test_a_record_is_changed_and_ended_in_every_way(cast: Cast) -> None:
     owner.goes_through("变更接入", "203.0.113.8", codes=False)
     owner.reads_the_outcome("已变更", "203.0.113.9")
 
-    # The access ends, then the website, then the subject that is empty by then.
+    # The access ends.
     owner.begins(Kind.CANCEL_ACCESS)
     owner.explains("改由其他接入商或主办者开办")
     owner.hands_in("最后一步：确认提交")
     owner.goes_through("取消接入", codes=False)
     owner.reads_the_outcome("已取消接入")
+
+    # The access comes back: the page that decides sees that the website does not run here.
+    applicant.starts_a_filing("您需要办理：新增接入")
+    applicant.page.get_by_role("link", name=re.compile("^接入信息")).click()
+    applicant.fills("网站 IP 地址", "203.0.113.10")
+    applicant.ticks("云接入")
+    applicant.ticks(owner.papers.place[0])
+    applicant.presses("保存并继续")
+    applicant.uploads_everything()
+    owner.hands_in()
+    owner.goes_through("新增接入", photos=True)
+    owner.reads_the_outcome("已接入", "号-1")
 
     owner.begins(Kind.CANCEL_SITE)
     owner.explains("网站不再开办")
@@ -208,21 +222,37 @@ def test_a_record_grows_and_goes_to_another_account(cast: Cast) -> None:
     owner.reads_the_outcome("已注销", "不能恢复")
 
 
-def test_an_access_more_for_what_another_provider_filed(cast: Cast) -> None:
-    owner = Owner(cast)
-    papers, applicant = owner.papers, owner.applicant
+def filed_elsewhere(cast: Cast, papers: Papers, domain: str) -> None:
+    """The ministry knows the subject, and a domain of it, from another provider."""
     ministry = cast.ministry()
     ministry.opens(f"{ministry.address}/register")
     form = ministry.page.locator("#elsewhere")
     form.get_by_label("主体证件号码").fill(papers.number)
     form.get_by_label("备案所在省").select_option(value="330000")
-    form.get_by_label(re.compile("^域名")).fill(papers.domain)
+    form.get_by_label(re.compile("^域名")).fill(domain)
     ministry.presses("登记")
+
+
+@pytest.mark.parametrize(
+    ("filed", "kind", "number"),
+    [("qiye-{}.cn", "新增接入", "号-1"), ("bieren-{}.cn", "新增网站", "号-2")],
+    ids=["its domain", "another domain"],
+)
+def test_a_subject_of_another_provider_comes_here(
+    cast: Cast, filed: str, kind: str, number: str
+) -> None:
+    owner = Owner(cast)
+    papers, applicant = owner.papers, owner.applicant
+    filed_elsewhere(cast, papers, filed.format(papers.responsible.mobile[-4:]))
     applicant.registers()
-    applicant.starts_a_filing("您需要办理：新增接入")
+    applicant.starts_a_filing(f"您需要办理：{kind}")
+    applicant.finds("须与备案完全一致")
     applicant.states_the_subject()
     applicant.adds_the_site()
     applicant.uploads_everything()
     owner.hands_in()
-    owner.goes_through("新增接入", photos=True)
-    owner.reads_the_outcome("已接入", "备案号不变", "号-1")
+    owner.goes_through(kind, photos=True)
+    applicant.sees_status("已接入" if kind == "新增接入" else "已备案")
+    applicant.follows("查看结果" if kind == "新增接入" else "查看备案号")
+    applicant.finds(number)
+    applicant.looks_around()
