@@ -30,7 +30,7 @@ TABLE: dict[frozenset[Role], str] = {
     EVERYBODY: """
         public.start public.health public.switch_language regions.options
         guide.index guide.province guide.show_asked guide.find_rules guide.show_plan
-        guide.check_domain
+        guide.check_domain guide.sample_sheet
         account.sign_in account.send_sign_in account.sign_out
         account.registration account.send_registration
         account.registration_code account.send_registration_code account.resend_registration_code

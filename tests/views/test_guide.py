@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -85,3 +87,166 @@ def test_a_visitor_s_browser_may_keep_a_page(client: FlaskClient) -> None:
     headers = client.get(GUANGDONG_ENTERPRISE).headers
     assert headers["Cache-Control"] == "private, max-age=300"
     assert {"Cookie", "Accept-Language"} <= set(headers["Vary"].replace(" ", "").split(","))
+
+
+def test_rules_are_found_by_words_and_paged(client: FlaskClient) -> None:
+    first = client.get("/guide/search?q=首次")
+    page = parsed(client.get("/guide/search?q=CN").text)
+    ids = [text_of(each) for each in page.iter("span") if each.get("class") == "app-rule__id"]
+    following = [link.get("href") for link in page.iter("a") if link.get("rel") == "next"]
+    assert first.status_code == 200
+    assert len(ids) == 25
+    assert following == ["/guide/search?q=CN&from=25"]
+    assert ids[0] not in client.get(following[0]).text
+
+
+def test_a_search_tells_whom_a_rule_is_about(client: FlaskClient) -> None:
+    text = client.get("/guide/search?q=新疆 党建").text
+    assert "找到 1 条。" in text
+    assert "新疆要求网信办出具的党建证明。" in text
+    assert "适用于单位：首次备案、新增网站" in text
+
+
+@pytest.mark.parametrize("text", ["", "  ", "。。。", "x" * 101])
+def test_nothing_to_look_for_is_said_beside_the_field(client: FlaskClient, text: str) -> None:
+    response = client.get("/guide/search", query_string={"q": text})
+    assert response.status_code == 422
+    assert 'id="q-error"' in response.text
+    assert f'value="{text.strip()}"' in response.text
+
+
+def test_a_search_without_a_find_says_so(client: FlaskClient) -> None:
+    response = client.get("/guide/search?q=<script>")
+    assert response.status_code == 200
+    assert "没有这样的规则。" in response.text
+
+
+NEW_OWNER = "wish=new_owner&subject=no&access=here&last=no&nature=5"
+
+
+def test_a_plan_names_the_filings_in_their_order(client: FlaskClient) -> None:
+    page = parsed(client.get(f"/guide/plan?{NEW_OWNER}&province=33").text)
+    steps = [text_of(each) for each in page.iter("h2") if text_of(each).startswith("第")]
+    assert steps == [
+        "第 1 步：注销网站",
+        "第 2 步：在注册商把域名过户到新主办者，并完成实名认证",
+        "第 3 步：首次备案",
+    ]
+
+
+def test_a_plan_takes_the_bureau_s_days_from_the_province(client: FlaskClient) -> None:
+    zhejiang = client.get(f"/guide/plan?{NEW_OWNER}&province=33").text
+    beijing = client.get(f"/guide/plan?{NEW_OWNER}&province=11").text
+    assert "管局审核 1 至 30 个工作日" in zhejiang
+    assert "管局审核 1 至 30 个工作日" not in beijing
+
+
+def test_only_what_the_answer_depends_on_is_asked(client: FlaskClient) -> None:
+    page = parsed(client.get("/guide/plan?wish=leave").text)
+    form = next(f for f in page.iter("form") if f.get("action") == "/guide/plan")
+    assert {f.get("name") for f in form.iter() if f.get("name")} == {"wish", "province", "nature"}
+
+
+def test_an_unanswered_question_is_named_and_the_answers_stay(client: FlaskClient) -> None:
+    response = client.get("/guide/plan?wish=new_owner&access=elsewhere&last=maybe&province=11")
+    assert response.status_code == 422
+    page = parsed(response.text)
+    chosen = {i.get("value") for i in page.iter("input") if i.get("checked") is not None}
+    assert chosen == {"elsewhere"}
+    assert page.find(".//*[@id='subject-error']") is not None
+    assert page.find(".//*[@id='last-error']") is not None
+
+
+def test_an_unknown_wish_has_no_page(client: FlaskClient) -> None:
+    assert client.get("/guide/plan?wish=riches").status_code == 404
+
+
+def test_a_chinese_domain_is_told_in_both_forms(client: FlaskClient) -> None:
+    text = client.get("/guide/domain?domain=www.例子.中国&province=&nature=").text
+    assert "xn--fsqu00a.xn--fiqs8s" in text
+    assert "例子.中国" in text
+    assert "域名本身可以备案" in text
+
+
+def test_a_suffix_without_approval_cannot_be_filed(client: FlaskClient) -> None:
+    text = client.get("/guide/domain?domain=example.io").text
+    assert "不能备案" in text
+    assert "CN.tld_approved" in text
+
+
+def test_a_province_s_rules_about_domains_count(client: FlaskClient) -> None:
+    text = client.get("/guide/domain?domain=example.com&province=32&nature=3").text
+    assert "不符合的规定" in text
+    assert "CN-32." in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "请填写域名"),
+        ("https://example.cn/a", "只填写域名本身"),
+        ("203.0.113.8", "这是 IP 地址"),
+        ("com.cn", "这只是域名后缀"),
+        ("a_b.cn", "下划线"),
+        ("x" * 70 + ".cn", "域名太长"),
+        ("例子", "不是完整的域名"),
+        ("\x00", "请填写域名"),
+    ],
+)
+def test_what_is_no_domain_is_answered_beside_the_field(
+    client: FlaskClient, typed: str, words: str
+) -> None:
+    response = client.get("/guide/domain", query_string={"domain": typed})
+    assert response.status_code == 422
+    assert words in response.text
+    assert 'id="domain-error"' in response.text
+
+
+def test_a_domain_that_somebody_filed_looks_like_any_other(client: FlaskClient) -> None:
+    """The pages ask nobody, so the ministry's look-up is never called."""
+    desk = client.application.extensions["desk"]
+    asked: list[object] = []
+    client.application.extensions["desk"] = replace(desk, ministry=_Noting(asked))
+    client.get("/guide/domain?domain=example.cn")
+    assert asked == []
+
+
+class _Noting:
+    """A ministry that notes whoever asks it anything."""
+
+    def __init__(self, asked: list[object]) -> None:
+        self._asked = asked
+
+    def __getattr__(self, name: str) -> object:
+        self._asked.append(name)
+        raise AttributeError(name)
+
+
+@pytest.mark.usefixtures("still_minute")
+def test_look_ups_are_limited(client: FlaskClient) -> None:
+    answers = [client.get("/guide/domain?domain=example.cn").status_code for _n in range(61)]
+    assert answers[:60] == [200] * 60
+    assert answers[60] == 429
+
+
+def test_the_sheet_can_be_seen_before_there_is_a_filing(client: FlaskClient) -> None:
+    page = parsed(client.get(GUANGDONG_ENTERPRISE).text)
+    links = [str(link.get("href")) for link in page.iter("a")]
+    (sheet,) = [href for href in links if href.startswith("/guide/sheet.pdf")]
+    response = client.get(sheet)
+    assert response.mimetype == "application/pdf"
+    assert response.data.startswith(b"%PDF")
+    assert "广东单位版" in client.get(GUANGDONG_ENTERPRISE).text
+
+
+def test_a_province_with_two_forms_shows_both(client: FlaskClient) -> None:
+    text = client.get(GUANGDONG_ENTERPRISE.replace("44", "11")).text
+    assert "全国通用版" in text
+    assert "北京版（两个及以上域名）" in text
+
+
+@pytest.mark.parametrize(
+    "query", ["", "province=44", "province=44&nature=4&domains=x", "province=9&nature=4&domains=1"]
+)
+def test_a_sheet_of_nowhere_is_not_there(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/guide/sheet.pdf?{query}").status_code == 404

@@ -19,7 +19,8 @@ from views.guide import reader
 from views.guide.blueprint import pages
 from views.guide.forms import AskForm
 from views.guide.material_lines import MaterialLine, material_line
-from views.guide.rule_lines import RuleLine, Topic, by_topic, places, rule_line
+from views.guide.rule_lines import RuleLine, Topic, by_topic, rule_line
+from views.guide.sheet import sample_links
 from views.guide.words import LIMITS, ROLES, SEVERITIES
 from views.kind_words import title
 from views.language import language, with_note
@@ -32,7 +33,7 @@ class LimitLine:
     words: str
     severity: Any
     colour: str
-    place: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _view(form: AskForm) -> AskedPage:
     digits, nature, kind = form.province.data, int(form.nature.data), Kind(form.kind.data)
     rules, today = reader.rules(), reader.today()
     found = asked(rules, kind, nature, digits, today)
+    samples = sample_links(digits, nature)
     province = provinces.province(f"{digits}0000").label(language())
     return AskedPage(
         heading=_(
@@ -79,7 +81,7 @@ def _view(form: AskForm) -> AskedPage:
         province=province,
         digits=digits,
         own=len(found.own),
-        materials=tuple(material_line(each, rules) for each in found.materials),
+        materials=tuple(material_line(each, rules, samples) for each in found.materials),
         scans=NEEDS[kind].materials,
         limits=tuple(_limit(limit) for limit in found.limits),
         stops=by_topic(found.of("hard"), rules),
@@ -100,5 +102,5 @@ def _limit(limit: Limit) -> LimitLine:
         words=with_note(words, role) if role else words,
         severity=severity,
         colour=colour,
-        place=places(limit.rule),
+        own=bool(limit.rule.provinces),
     )

@@ -14,7 +14,7 @@ from domain.rules.rule_set import RuleSet
 from views.access import requires
 from views.guide import reader
 from views.guide.blueprint import pages
-from views.guide.forms import AskForm
+from views.guide.forms import AskForm, SearchForm
 from views.guide.rule_lines import by_topic
 from views.language import language
 
@@ -36,7 +36,13 @@ def index() -> str:
         ProvinceLine(each.code[:2], each.label(language()), len(_own(rules, each.code[:2])))
         for each in provinces.provinces()
     ]
-    return render_template("guide/index.html", form=AskForm(None), rules=rules, provinces=lines)
+    return render_template(
+        "guide/index.html",
+        form=AskForm(None),
+        search=SearchForm(None),
+        rules=rules,
+        provinces=lines,
+    )
 
 
 @pages.get("/provinces/<digits>")

@@ -14,10 +14,12 @@ from domain.rules.rule_set import RuleSet
 from gateways.images.port import MAX_BYTES
 from views.filing.slot_words import EXAMPLES
 from views.guide.rule_lines import RuleLine, rule_line
+from views.guide.sheet import SampleLink
 from views.guide.words import NEEDS, PER
 from views.language import language, listed
 
 _MEBIBYTE: Final = 1024 * 1024
+_SHEET: Final = "M05"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,15 @@ class MaterialLine:
     may_be_pdf: bool
     instead: str
     drawings: tuple[Drawing, ...]
+    samples: tuple[SampleLink, ...]
     asked: tuple[RuleLine, ...]
 
 
-def material_line(asked: AskedMaterial, rules: RuleSet) -> MaterialLine:
-    """A material in the reader's language, with the rules that ask for it."""
+def material_line(
+    asked: AskedMaterial, rules: RuleSet, samples: tuple[SampleLink, ...]
+) -> MaterialLine:
+    """A material in the reader's language, with the rules that ask for it. ``samples`` are those
+    of the verification sheet."""
     kind = material(asked.code)
     need, colour = NEEDS[asked.need]
     return MaterialLine(
@@ -65,6 +71,7 @@ def material_line(asked: AskedMaterial, rules: RuleSet) -> MaterialLine:
         may_be_pdf=kind.may_be_pdf,
         instead=_instead(asked),
         drawings=_drawings(kind.drawing),
+        samples=samples if kind.code == _SHEET else (),
         asked=tuple(rule_line(rule, rules) for rule in asked.rules),
     )
 

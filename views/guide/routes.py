@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.guide import asked, index
+from views.guide import asked, domain, index, plan, search, sheet
 from views.guide.blueprint import pages
 
-__all__ = ["asked", "index", "pages"]
+__all__ = ["asked", "domain", "index", "pages", "plan", "search", "sheet"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from domain.filing.kinds import Kind
@@ -50,12 +51,18 @@ class Topic:
     lines: tuple[RuleLine, ...]
 
 
-def rule_line(rule: Rule, rules: RuleSet) -> RuleLine:
-    """A rule in the reader's language, without a filing: what would be found in one is named."""
+def rule_line(
+    rule: Rule, rules: RuleSet, known: Mapping[str, object] = MappingProxyType({})
+) -> RuleLine:
+    """A rule in the reader's language, without a filing: what would be found in one is named,
+    unless it is ``known`` already."""
     severity, colour = SEVERITIES[rule.severity]
-    found = Hit(ORDER, {name: FOUND.get(name, "…") for name in rule.predicate.evidence})
-    unknown = {name: words for name, words in found.evidence.items() if name not in rule.params}
-    hit = Hit(ORDER, unknown)
+    told = {
+        name: known.get(name) or FOUND.get(name, "…")
+        for name in rule.predicate.evidence
+        if name not in rule.params
+    }
+    hit = Hit(ORDER, told)
     return RuleLine(
         id=rule.id,
         severity=severity,
@@ -64,7 +71,7 @@ def rule_line(rule: Rule, rules: RuleSet) -> RuleLine:
         words=rule.words(language(), hit),
         fix=rule.fix(language(), hit),
         note=rule.note(language()),
-        kinds=listed(TITLES[Kind(each)] for each in rule.applies.types),
+        kinds=listed(dict.fromkeys(map(_family, rule.applies.types))),
         natures=listed(NATURES[each] for each in rule.applies.nature),
         sources=source_names(rule, rules),
         doubt=DOUBT[rule.confidence],
@@ -78,6 +85,11 @@ def places(rule: Rule) -> str:
     """The provinces that have the rule; empty for the whole country."""
     found = (provinces.province(f"{code}0000") for code in rule.provinces)
     return listed(province.short_label(language()) for province in found)
+
+
+def _family(kind: str) -> str:
+    """The kind; for a subject that is filed elsewhere, the same kind for one that is filed here."""
+    return str(TITLES[Kind(kind.replace("_EXT", "_LOCAL"))])
 
 
 def by_topic(found: Iterable[Rule], rules: RuleSet) -> tuple[Topic, ...]:

@@ -80,3 +80,11 @@ FOUND: Final[dict[str, LazyString]] = {
     "least": _l("〔最早日期〕"),
 }
 """What stands in a rule's sentence for what is only known of a filing."""
+
+UNKNOWABLE: Final[tuple[LazyString, ...]] = (
+    _l("域名是谁的、有没有完成实名认证：在注册商的管理页面查看。"),
+    _l("域名何时到期、注册商是否经工信部批准：在注册商的管理页面和工信部网站查看。"),
+    _l("域名是否已经备案、备案在谁名下：这里不查，办理时验证备案类型会告诉本人。"),
+    _l("网站现在能否访问：没有备案的域名要先停止解析。"),
+)
+"""What the name of a domain does not tell, and where it is seen."""
