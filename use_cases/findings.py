@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from domain.filing import judging
 from domain.filing.commands import AcknowledgeWarnings
+from domain.filing.facts import TypeFacts
 from domain.filing.judging import Judgement
 from domain.filing.state import Filing
 from domain.refusal import NotFound
 from domain.roles import Actor
 from domain.rules.case import Known
 from domain.rules.findings import Finding
+from projections import contacts
 from use_cases import filings, records
 from use_cases.desk import Desk
 
@@ -23,16 +27,32 @@ def judge(desk: Desk, filing: Filing, today: date) -> Judgement | None:
 
 
 def known(desk: Desk, filing: Filing) -> Known:
-    """What the register has of the filing's subject. What nobody knows here (whether its
-    websites open, say) stays untold, and a person will look."""
+    """What the register has of the filing's subject, and what other subjects use of what it
+    states. What nobody knows here (whether its websites open, say) stays untold, and a person
+    will look."""
     if filing.facts is None:
         return Known()
-    if filing.facts.record:
-        return _of_record(desk, filing.facts.record, filing)
+    people = filing.persons().values()
+    subject = filing.facts.certificate_digest
+    with desk.unit.reading() as connection:
+        mobiles = contacts.mobiles_of_others(
+            connection, subject, {each.mobile_digest for each in people}
+        )
+        site_persons = contacts.site_persons_of_others(
+            connection, subject, {each.certificate_digest for each in people}
+        )
+    return replace(
+        _on_record(desk, filing, filing.facts), mobiles=mobiles, site_persons=site_persons
+    )
+
+
+def _on_record(desk: Desk, filing: Filing, facts: TypeFacts) -> Known:
+    if facts.record:
+        return _of_record(desk, facts.record, filing)
     if not filing.needs.of_record:
         # Nobody has the subject on record: that is what made it a first filing.
         return Known(sites=0, names=())
-    live = filing.facts.found.live_sites if filing.facts.found is not None else None
+    live = facts.found.live_sites if facts.found is not None else None
     return Known(sites=live if isinstance(live, int) else None)
 
 

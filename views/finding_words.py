@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
+
 from domain.filing.state import Filing
 from domain.filing.targets import ORDER
 from domain.rules.findings import Finding
@@ -21,6 +23,7 @@ class Said:
     ``since`` is the first day of the rule, ``checked`` the day on which its sources were read."""
 
     key: str
+    severity: str
     place: str
     words: str
     fix: str
@@ -29,6 +32,11 @@ class Said:
     checked: date
     href: str | None = None
 
+    @property
+    def in_one(self) -> str:
+        """Place and words in one line."""
+        return _("%(place)s：%(words)s", place=self.place, words=self.words)
+
 
 def said(finding: Finding, filing: Filing, href: str | None = None) -> Said:
     """The finding in the reader's language."""
@@ -36,6 +44,7 @@ def said(finding: Finding, filing: Filing, href: str | None = None) -> Said:
     rule = rule_of(finding.rule, finding.rule_version, rules)
     return Said(
         key=key(finding),
+        severity=finding.severity,
         place=label(finding.target, filing),
         words=finding.message(language()),
         fix=finding.fix(language()),

@@ -25,6 +25,7 @@ from domain.filing.refusals import (
     WarningsOpen,
 )
 from domain.filing.sheets import is_overtaken
+from domain.filing.state import Filing
 from domain.personal import Personal
 from domain.reference import agreements
 from domain.refusal import StaleVersion
@@ -40,7 +41,7 @@ from views.filing.answers import Answers, Card
 from views.filing.blueprint import pages
 from views.filing.findings import Found, found, judged
 from views.filing.places import Places
-from views.finding_words import key
+from views.finding_words import in_reading_order, key, said
 from views.htmx import go_to
 from views.language import language
 from views.target_words import slot_label
@@ -54,10 +55,11 @@ class AgreementsForm(SeenForm):
         _l("我已看过以下提醒，仍按现在的内容提交"), choices=[], validate_choice=False
     )
 
-    def ask(self, open_: tuple[Finding, ...]) -> None:
+    def ask(self, open_: tuple[Finding, ...], filing: Filing) -> None:
         """Offer a box for each warning that is still open."""
         self.acknowledged.choices = [
-            SelectChoice(key(each), each.message(language())) for each in open_
+            SelectChoice(key(each), said(each, filing).in_one)
+            for each in in_reading_order(open_, filing)
         ]
 
     def unticked(self, open_: tuple[Finding, ...]) -> bool:
@@ -202,7 +204,7 @@ def _page(opened: Opened, form: AgreementsForm, status: int = 200) -> Response:
     places = Places(opened, "check")
     missing = accesses.missing(desk(), opened.filing, reader.today())
     judgement = judged(opened)
-    form.ask(judgement.open if judgement is not None else ())
+    form.ask(judgement.open if judgement is not None else (), opened.filing)
     view = Check(
         filing_id=opened.id,
         cards=Answers(opened, places).cards(),

@@ -1,22 +1,26 @@
-"""What the rules found, on the page where an applicant checks everything before handing it in."""
+"""What the rules found: on the page that checks everything before it is handed in, and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from flask import url_for
+import msgspec
+from flask import Response, url_for
 
 from domain.filing import policy
 from domain.filing.judging import Judgement
 from domain.filing.state import Filing
 from domain.reference import reasons
+from domain.roles import Permission
 from domain.rules.findings import Finding
 from use_cases import findings
 from use_cases.filings import Opened
+from views.access import requires
 from views.desk import desk
 from views.filing import reader
+from views.filing.blueprint import pages
 from views.filing.places import Places
 from views.finding_words import Said, in_reading_order, said
 from views.language import language
@@ -72,3 +76,31 @@ def place(finding: Finding, filing_id: str, filing: Filing, places: Places) -> s
     if finding.code in _OF_DOMAINS and filing.status in policy.EDITABLE:
         return url_for("filing.domain_list", filing_id=filing_id)
     return places.target(finding.target)
+
+
+@pages.get("/<filing_id>/findings.json")
+@requires(Permission.READ_OWN_FILINGS)
+def findings_json(filing_id: str) -> Response:
+    """The findings as JSON, for programs of the filing's owner. Evidence is never personal."""
+    opened = reader.own(filing_id)
+    judgement = judged(opened)
+    body = {
+        "filing": filing_id,
+        "rule_set": opened.filing.rules.version,
+        "on": reader.today().isoformat(),
+        "findings": _rows(judgement) if judgement is not None else [],
+        "untold": judgement.findings.untold if judgement is not None else (),
+    }
+    return Response(msgspec.json.encode(body), mimetype="application/json")
+
+
+def _rows(judgement: Judgement) -> list[dict[str, Any]]:
+    """Each finding with what it means: whether it stops, and whether it was acknowledged."""
+    return [
+        msgspec.structs.asdict(each)
+        | {
+            "stops": each in judgement.stops,
+            "acknowledged": each in judgement.warnings and each not in judgement.open,
+        }
+        for each in (*judgement.stops, *judgement.warnings, *judgement.told)
+    ]

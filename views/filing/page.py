@@ -10,6 +10,7 @@ from flask import Response, make_response, render_template, request, url_for
 from domain.filing.facts import Issue
 from views import issue_words
 from views.filing import held as holding
+from views.filing.beside import Beside
 from views.filing.flow import LATER, Held, Page, PagedForm, Turn
 
 
@@ -46,6 +47,10 @@ class FormPage:
     """Whether the pages end in a record; without one there is nothing to save for later."""
     reads: str = ""
     """Where a picture of the certificate is read into empty fields; empty where none can be."""
+    found: Beside = field(default_factory=dict)
+    """What the rules say of the fields."""
+    looks: str = ""
+    """Where the rules are asked about a field as it is changed; empty where they are not."""
 
     @property
     def number(self) -> int:

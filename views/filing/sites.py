@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, request, url_for
 from flask_babel import lazy_gettext as _l
+from msgspec.structs import replace
 
 from domain.command import derived_id
 from domain.filing import policy, targets
@@ -20,6 +21,7 @@ from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
 from views.filing import flow, reader
+from views.filing.beside import asked, beside, look
 from views.filing.blueprint import pages
 from views.filing.flow import Turn
 from views.filing.forms import site as forms
@@ -29,6 +31,9 @@ from views.filing.page import FormPage, after_saving, asked_page, show, stale_pa
 from views.filing.saving import answered, save
 from views.htmx import go_to
 from views.rate_limits import rate_limited
+
+_NEW: Final = "new"
+"""Stands for the id of a website that has none yet."""
 
 
 @pages.get("/<filing_id>/sites/new")
@@ -100,6 +105,42 @@ def _answer(opened: Opened, site_id: str, *, stored: bool) -> Response:
     return go_to(after_saving(opened.id, form, _onward(opened, form, site_id, stored=stored)))
 
 
+@pages.post("/<filing_id>/sites/new/look")
+@rate_limited("rules", per_minute=120)
+@requires(Permission.FILE)
+def look_at_new_site(filing_id: str) -> Response:
+    """What the rules say of a field that was just changed; nothing is stored."""
+    return _look(reader.with_subject(filing_id).filing, None)
+
+
+@pages.post("/<filing_id>/sites/<site>/look")
+@rate_limited("rules", per_minute=120)
+@requires(Permission.FILE)
+def look_at_site(filing_id: str, site: str) -> Response:
+    """The same for a website that is stored."""
+    return _look(reader.with_site(filing_id, site).filing, site)
+
+
+def _look(filing: Filing, site_id: str | None) -> Response:
+    form = forms.site_form(facts_of(filing))
+    return look(_with(filing, form, site_id), form, site_target(site_id or _NEW))
+
+
+def _looks(filing_id: str, site_id: str | None) -> str:
+    if site_id is None:
+        return url_for("filing.look_at_new_site", filing_id=filing_id)
+    return url_for("filing.look_at_site", filing_id=filing_id, site=site_id)
+
+
+def _with(filing: Filing, form: SiteForm, site_id: str | None) -> Filing:
+    """The filing as it would be with what stands in the form."""
+    place, old = site_id or _NEW, filing.sites.get(site_id or "")
+    stated = forms.site_from(form, old, place, form.command_id.data or "", desk().vault.digest)
+    if stated.person is not None:
+        stated = replace(stated, person=asked(stated.person))
+    return replace(filing, sites=filing.sites | {place: stated})
+
+
 def _ensure_room(filing_id: str, filing: Filing) -> None:
     full = len(filing.sites) >= site_limit(facts_of(filing))
     closed = bool(filing.sites) and not policy.can_edit(filing, targets.ORDER)
@@ -148,7 +189,7 @@ def _show(opened: Opened, form: SiteForm, turn: Turn, site_id: str | None) -> Re
     if site_id is not None:
         here = url_for("filing.site", filing_id=opened.id, site=site_id)
     back = "filing.site_list" if filing.sites else "filing.task_list"
-    target_of = site_target(site_id or "new")
+    target_of = site_target(site_id or _NEW)
     view = FormPage(
         form=form,
         page=turn.page,
@@ -157,5 +198,7 @@ def _show(opened: Opened, form: SiteForm, turn: Turn, site_id: str | None) -> Re
         caption=filing.sites[site_id].name if site_id else _l("添加网站"),
         held=held(filing, form, target_of, _answers(filing, site_id or "")),
         stored=site_id is not None,
+        found=beside(_with(filing, form, site_id), form, turn.page.fields, target_of),
+        looks=_looks(opened.id, site_id),
     )
     return show(view, turn)

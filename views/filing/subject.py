@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import lazy_gettext as _l
+from msgspec.structs import replace
 
 from domain.filing.commands import RecordSubject
 from domain.filing.drafting import facts_of
@@ -18,6 +19,7 @@ from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
 from views.filing import flow, reader, subject_words
+from views.filing.beside import asked, beside, look
 from views.filing.blueprint import pages
 from views.filing.flow import PagedForm, Turn
 from views.filing.forms import subject as forms
@@ -26,6 +28,7 @@ from views.filing.held import held, subject_target
 from views.filing.page import FormPage, Row, after_saving, asked_page, show, stale_page
 from views.filing.saving import answered, save
 from views.htmx import go_to
+from views.rate_limits import rate_limited
 
 
 @pages.get("/<filing_id>/subject")
@@ -64,6 +67,23 @@ def record_subject(filing_id: str) -> Response:
     if left is not None:
         return left if isinstance(left, Response) else show_form(opened, form, left)
     return go_to(after_saving(filing_id, form, _onward(filing_id, form)))
+
+
+@pages.post("/<filing_id>/subject/look")
+@rate_limited("rules", per_minute=120)
+@requires(Permission.FILE)
+def look_at_subject(filing_id: str) -> Response:
+    """What the rules say of a field that was just changed; nothing is stored."""
+    filing = reader.editable(filing_id).filing
+    form = forms.subject_form(facts_of(filing))
+    return look(_with(filing, form), form, subject_target)
+
+
+def _with(filing: Filing, form: SubjectForm) -> Filing:
+    """The filing as it would be with what stands in the form."""
+    facts, id_ = facts_of(filing), form.command_id.data or ""
+    stated = forms.subject_from(form, facts, filing.subject, id_, desk().vault.digest)
+    return replace(filing, subject=replace(stated, responsible=asked(stated.responsible)))
 
 
 def _problems(form: SubjectForm, stated: Subject, filing: Filing) -> list[Problem]:
@@ -117,6 +137,8 @@ def show_form(opened: Opened, form: SubjectForm, turn: Turn) -> Response:
         facts=(Row(_l("证件类型"), kind), Row(_l("证件号码"), number)) if first else (),
         stored=filing.subject is not None,
         reads=_reads(opened, turn),
+        found=beside(_with(filing, form), form, turn.page.fields, subject_target),
+        looks=url_for("filing.look_at_subject", filing_id=opened.id),
     )
     return show(view, turn)
 

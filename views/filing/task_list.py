@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from domain.filing.targets import EXPLANATION, section_of
 from domain.reference import regions, tables
 from domain.roles import Permission
 from domain.working_days import shanghai_date
-from use_cases import accesses
+from use_cases import accesses, findings
 from use_cases.filings import Opened
 from views import kind_words
 from views.access import requires
@@ -31,7 +31,7 @@ from views.filing.forms.site import both_forms, readable
 from views.filing.list_changes import Changes, last_changes
 from views.filing.wallet import has_renewed
 from views.htmx import go_to
-from views.language import language, listed
+from views.language import clauses, language, listed
 
 
 @dataclass(frozen=True)
@@ -132,24 +132,47 @@ class _Tasks:
         self.filing_id = filing_id
         self.filing = filing
         self.missing = accesses.missing(desk(), filing, today)
+        self.judgement = findings.judge(desk(), filing, today)
         self.returned = {section_of(issue.target) for issue in policy.open_issues(filing)}
 
     def every(self) -> tuple[Task, ...]:
         """All tasks in the order in which they are best done."""
         needs = self.filing.needs
-        found = [self._subject(), self._sites()]
+        found = [self._judged(self._subject(), "subject"), self._judged(self._sites(), "site:")]
         if needs.access is not Data.SHOWN:
-            found += [self._access(site) for site in self.filing.sites]
+            found += [
+                self._judged(self._access(site), f"access:{site}") for site in self.filing.sites
+            ]
         if needs.adds_sites:
             found.append(self._domains())
         if needs.explained:
             found.append(self._explanation())
         if needs.materials:
-            found.append(self._materials())
+            found.append(self._judged(self._materials(), "materials"))
         if needs.effect is Effect.MOVE_RECORD:
             title = _l("填写对方账号并确认")
             found.append(self._task(title, "filing.hand_over_question", UNDONE))
         return tuple(found)
+
+    def _found(self, sections: tuple[str, ...]) -> tuple[int, int]:
+        """How many findings of the rules stop the filing in these sections, and how many warn."""
+        if self.judgement is None:
+            return 0, 0
+        open_ = (self.judgement.stops, self.judgement.open)
+        stops, warns = (
+            sum(1 for each in some if section_of(each.target).startswith(sections))
+            for some in open_
+        )
+        return stops, warns
+
+    def _judged(self, task: Task, *sections: str) -> Task:
+        """The task with what the rules say of its sections; what stops is to be mended."""
+        stops, warns = self._found(sections)
+        told = [task.hint] if task.hint else []
+        told += [_l("%(n)s 项须更正", n=stops)] if stops else []
+        told += [_l("%(n)s 项提醒", n=warns)] if warns else []
+        marked = replace(task, hint=clauses(told))
+        return replace(marked, status=TO_MEND, colour="orange") if stops and task.href else marked
 
     def _task(self, title: Any, address: str, status: Any, hint: Any = "", **parts: str) -> Task:
         colours = {UNDONE: "blue", TO_MEND: "orange", BEGUN: "turquoise"}

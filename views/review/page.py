@@ -28,6 +28,7 @@ from views.review.forms import Verdict, Verdicts, fitting
 from views.review.hints import Hint, hints
 from views.review.people import Names, name_of
 from views.review.rounds import Comparison, Entry
+from views.review.rules import Rules, rules_of
 from views.review.scans import Scan, scans_of
 from views.target_words import html_key, label, lines, short_label
 
@@ -109,6 +110,7 @@ class ReviewPage:
     kind: str
     known: list[Known]
     gone: list[Known]
+    rules: Rules | None
     history: list[Entry]
     changed: int
 
@@ -142,6 +144,7 @@ def compose(
         kind=str(kind_words.title(filing.kind)),
         known=_known(filing),
         gone=_gone(filing),
+        rules=rules_of(opened, shanghai_date(now)),
         history=rounds.history_in_words(filing, opened.history, names),
         changed=len(comparison.changed),
     )
