@@ -21,6 +21,7 @@ from views.errors import init_errors
 from views.frame import init_frame
 from views.htmx import init_htmx
 from views.language import init_language
+from views.plain_requests import init_plain_requests
 from views.request_log import init_request_log
 from views.security_headers import init_security_headers
 from views.times import init_times
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fl
     init_access(app)
     init_sessions(app)
     CSRFProtect(app)
+    init_plain_requests(app)
     init_htmx(app)
     init_uploads(app)
     init_errors(app)

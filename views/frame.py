@@ -14,6 +14,7 @@ from flask_login import current_user
 from domain.roles import Permission, may
 from settings import Settings
 from views.desk import desk
+from views.plain_requests import own_address
 
 
 class Way(NamedTuple):
@@ -77,7 +78,7 @@ def _is_within(address: str) -> bool:
 
 def this_page() -> str:
     """The path that the reader is on, where it can be opened again by a link."""
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return own_address() if request.method == "GET" else request.path
 
 
 def static_file(name: str) -> str:

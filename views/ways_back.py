@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from views.htmx import is_htmx
+from views.plain_requests import own_address
 
 
 def safe_next(target: str | None) -> str | None:
@@ -22,7 +23,7 @@ def safe_next(target: str | None) -> str | None:
 def page_in_sight() -> str | None:
     """The page that the reader looks at: this one, or that which asked for a part or sent a form."""
     if request.method == "GET" and not is_htmx():
-        return request.full_path.rstrip("?")
+        return own_address()
     address = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
     if address.netloc != request.host:
         return None

@@ -193,3 +193,19 @@ def test_style_sheets_fetch_nothing_and_use_no_typeface_of_others(
     assert "@font-face" not in css
     assert "GDS Transport" not in css
     assert "url(" not in css.replace("url(data:", "")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/%00", 404), ("/sign-in?next=%00", 400), ("/?%00=1", 400)]
+)
+def test_what_no_database_keeps_is_refused(client: FlaskClient, address: str, status: int) -> None:
+    response = client.get(address)
+    assert response.status_code == status
+    assert "\x00" not in response.text
+    assert parsed(response.text)
+
+
+def test_a_form_with_what_no_database_keeps_is_refused(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    sent = app.test_client().post("/sign-in", data={"identifier": "a\x00b"})
+    assert sent.status_code == 400
