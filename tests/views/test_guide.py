@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
+from domain.roles import Actor, Role
+from domain.rulebook.commands import NoteReview, ProposeRules, PublishProposal
+from domain.working_days import shanghai_date
 from tests.views.html_lint import parsed, text_of
+from tests.views.review_office import Office, office
+from use_cases import rule_book
+
+__all__ = ["office"]
+
+EDITOR, SECOND = (Actor(letter * 32, Role.RULE_EDITOR) for letter in "ab")
 
 GUANGDONG_ENTERPRISE = "/guide/rules?province=44&nature=4&kind=FIRST"
 
@@ -50,7 +60,7 @@ def test_what_is_not_chosen_is_asked_for_and_the_rest_stays(client: FlaskClient)
 
 
 @pytest.mark.parametrize(
-    "query", ["province=99&nature=4&kind=FIRST", "province=44&nature=x&kind=FIRST", "", "kind=%00"]
+    "query", ["province=99&nature=4&kind=FIRST", "province=44&nature=x&kind=FIRST", "", "kind=%20"]
 )
 def test_a_wrong_address_is_answered_with_the_form(client: FlaskClient, query: str) -> None:
     response = client.get(f"/guide/rules?{query}")
@@ -190,7 +200,7 @@ def test_a_province_s_rules_about_domains_count(client: FlaskClient) -> None:
         ("a_b.cn", "下划线"),
         ("x" * 70 + ".cn", "域名太长"),
         ("例子", "不是完整的域名"),
-        ("\x00", "请填写域名"),
+        ("   ", "请填写域名"),
     ],
 )
 def test_what_is_no_domain_is_answered_beside_the_field(
@@ -250,3 +260,47 @@ def test_a_province_with_two_forms_shows_both(client: FlaskClient) -> None:
 )
 def test_a_sheet_of_nowhere_is_not_there(client: FlaskClient, query: str) -> None:
     assert client.get(f"/guide/sheet.pdf?{query}").status_code == 404
+
+
+def test_a_rule_tells_when_it_was_last_reviewed(office: Office) -> None:
+    office.clock.set(office.clock.now() + timedelta(days=400))
+    now = office.clock.now()
+    rules, day = ("CN-65.party_building",), shanghai_date(now)
+    note = NoteReview(command_id="1" * 32, actor=EDITOR, at=now, rules=rules, on=day, note="same")
+    rule_book.handle(office.desk, note)
+    text = office.app.test_client().get("/guide/search?q=新疆 党建").text
+    assert f"核对于 {day.isoformat()}" in text
+
+
+def test_what_editors_publish_stands_in_the_guide(office: Office) -> None:
+    now = office.clock.now()
+    day = shanghai_date(now) + timedelta(days=30)
+    row = {
+        "id": "CN-46.try",
+        "provinces": ["46"],
+        "applies": {"types": ["FIRST"], "nature": ["unit"]},
+        "check": "always",
+        "severity": "info",
+        "message_zh": "海南要求先登记。",
+        "message_en": "Hainan wants a registration first.",
+        "source": ["HW"],
+        "confidence": "A",
+        "valid_from": day.isoformat(),
+    }
+    proposed = ProposeRules(
+        command_id="2" * 32, actor=EDITOR, at=now, rows=(row,), sources={}, reason="new"
+    )
+    rule_book.handle(office.desk, proposed)
+    reader = office.app.test_client()
+    address = "/guide/rules?province=46&nature=4&kind=FIRST"
+    assert "海南要求先登记。" not in reader.get(address).text
+    (proposal,) = rule_book.proposals(office.desk, "open")
+    publish = PublishProposal(command_id="3" * 32, actor=SECOND, at=now, proposal=proposal.id)
+    rule_book.handle(office.desk, publish)
+    page = parsed(reader.get(address).text)
+    assert page.find(".//*[@id='coming']") is not None
+    assert "海南要求先登记。" in text_of(page)
+    office.clock.set(now + timedelta(days=31))
+    later = parsed(reader.get(address).text)
+    assert later.find(".//*[@id='coming']") is None
+    assert "海南要求先登记。" in text_of(later)

@@ -20,6 +20,7 @@ from domain.rules.materials import TWO_SIDED, Slot
 from domain.rules.rule_set import RuleSet
 from gateways.images.port import MAX_BYTES
 from use_cases.filings import Opened
+from views.drawn_examples import Example, examples
 from views.filing import reader, slot_words
 from views.filing.page import Said, said
 from views.filing.places import Places
@@ -41,15 +42,6 @@ class Asked:
     source: str
     since: date | None
     doubt: Any
-
-
-@dataclass(frozen=True)
-class Example:
-    """A drawn example: the address of the drawing, what it shows, whether it is a good one."""
-
-    src: str
-    caption: Any
-    good: bool
 
 
 @dataclass(frozen=True)
@@ -125,7 +117,7 @@ def slot_view(opened: Opened, slot: Slot, error: Any = "") -> SlotView:
         outdated=outdated,
         renew=outdated or is_overtaken(filing, slot.key),
         asked=tuple(_asked(rule, filing.rules) for rule in slot.why),
-        examples=_examples(slot),
+        examples=examples(kind.drawing, slot.side),
         validity=_validity(opened, slot),
         notes=tuple(said(issue) for issue in filing.issues if issue.target == target),
         sheet=sheet,
@@ -154,17 +146,6 @@ def _asked(rule_id: str, rules: RuleSet) -> Asked:
         clauses(rules.sources[key].label(language()) for key in rule.source),
         rule.valid_from,
         slot_words.DOUBT[rule.confidence],
-    )
-
-
-def _examples(slot: Slot) -> tuple[Example, ...]:
-    """The drawings that fit the material: a good one, then what goes wrong most."""
-    drawing = material(slot.code).drawing
-    if drawing == "card":
-        drawing = f"card-{slot.side or 'front'}"
-    return tuple(
-        Example(url_for("static", filename=f"examples/{drawing}-{state}.svg"), words, not number)
-        for number, (state, words) in enumerate(slot_words.EXAMPLES.items())
     )
 
 

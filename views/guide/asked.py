@@ -67,8 +67,8 @@ def show_asked() -> ResponseReturnValue:
 
 def _view(form: AskForm) -> AskedPage:
     digits, nature, kind = form.province.data, int(form.nature.data), Kind(form.kind.data)
-    rules, today = reader.rules(), reader.today()
-    found = asked(rules, kind, nature, digits, today)
+    book, today = reader.guidebook(), reader.today()
+    found = asked(book.rules, kind, nature, digits, today)
     samples = sample_links(digits, nature)
     province = provinces.province(f"{digits}0000").label(language())
     return AskedPage(
@@ -81,15 +81,15 @@ def _view(form: AskForm) -> AskedPage:
         province=province,
         digits=digits,
         own=len(found.own),
-        materials=tuple(material_line(each, rules, samples) for each in found.materials),
+        materials=tuple(material_line(each, book, samples) for each in found.materials),
         scans=NEEDS[kind].materials,
         limits=tuple(_limit(limit) for limit in found.limits),
-        stops=by_topic(found.of("hard"), rules),
-        warns=by_topic(found.of("warn"), rules),
-        told=by_topic(found.of("info"), rules),
-        coming=tuple(rule_line(rule, rules) for rule in found.coming),
-        version=rules.version,
-        checked=rules.reviewed_on,
+        stops=by_topic(found.of("hard"), book),
+        warns=by_topic(found.of("warn"), book),
+        told=by_topic(found.of("info"), book),
+        coming=tuple(rule_line(rule, book) for rule in found.coming),
+        version=book.rules.version,
+        checked=book.rules.reviewed_on,
         today=today,
     )
 

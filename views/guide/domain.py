@@ -13,11 +13,11 @@ from domain.domain_names import DomainName
 from domain.guide.domain_check import Judged, Verdict, judge
 from domain.roles import Permission
 from domain.rules.problems import Problem
-from domain.rules.rule_set import RuleSet
 from views.access import requires
 from views.guide import reader
 from views.guide.blueprint import pages
 from views.guide.forms import DomainForm
+from views.guide.reader import Guidebook
 from views.guide.rule_lines import RuleLine, rule_line
 from views.guide.words import UNKNOWABLE
 from views.problem_words import words_for
@@ -52,7 +52,7 @@ def check_domain() -> ResponseReturnValue:
     name = _name(form) if form.validate() else None
     if name is None:
         return render_template("guide/domain.html", form=form, view=None), 422
-    view = _view(name, form, reader.rules())
+    view = _view(name, form, reader.guidebook())
     return render_template("guide/domain.html", form=form, view=view, unknowable=UNKNOWABLE)
 
 
@@ -65,9 +65,9 @@ def _name(form: DomainForm) -> DomainName | None:
         return None
 
 
-def _view(name: DomainName, form: DomainForm, rules: RuleSet) -> DomainPage:
+def _view(name: DomainName, form: DomainForm, book: Guidebook) -> DomainPage:
     nature = int(form.nature.data or _ANY_UNIT)
-    judged = judge(name, rules, nature, form.province.data or "", reader.today())
+    judged = judge(name, book.rules, nature, form.province.data or "", reader.today())
     filed = domain_names.parse(name.registrable)
     return DomainPage(
         registrable=filed.ascii,
@@ -75,14 +75,14 @@ def _view(name: DomainName, form: DomainForm, rules: RuleSet) -> DomainPage:
         prefix=name.ascii.removesuffix(filed.ascii).rstrip("."),
         suffix=filed.ascii.partition(".")[2],
         approved=domain_names.tld_approved(name),
-        objects=_lines(judged, "objects", rules, filed),
-        holds=_lines(judged, "holds", rules, filed),
-        unknown=_lines(judged, "unknown", rules, filed),
+        objects=_lines(judged, "objects", book, filed),
+        holds=_lines(judged, "holds", book, filed),
+        unknown=_lines(judged, "unknown", book, filed),
     )
 
 
 def _lines(
-    judged: tuple[Judged, ...], verdict: Verdict, rules: RuleSet, name: DomainName
+    judged: tuple[Judged, ...], verdict: Verdict, book: Guidebook, name: DomainName
 ) -> tuple[RuleLine, ...]:
     known = {"domains": name.unicode} if verdict == "objects" else {}
-    return tuple(rule_line(each.rule, rules, known) for each in judged if each.verdict == verdict)
+    return tuple(rule_line(each.rule, book, known) for each in judged if each.verdict == verdict)

@@ -52,14 +52,14 @@ def province(digits: str) -> ResponseReturnValue:
     found = provinces.by_code.get(f"{digits}0000")
     if found is None:
         abort(404)
-    rules = reader.rules()
+    book = reader.guidebook()
     return render_template(
         "guide/province.html",
         name=found.label(language()),
         bureau=found.bureau_label(language()),
         form=AskForm(None, data={"province": digits}),
-        topics=by_topic(_own(rules, digits), rules),
-        rules=rules,
+        topics=by_topic(_own(book.rules, digits), book),
+        rules=book.rules,
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from domain.guide.asked import AskedMaterial
 from domain.reference.materials import material
-from domain.rules.rule_set import RuleSet
 from gateways.images.port import MAX_BYTES
-from views.filing.slot_words import EXAMPLES
+from views.drawn_examples import Example, examples
+from views.guide.reader import Guidebook
 from views.guide.rule_lines import RuleLine, rule_line
 from views.guide.sheet import SampleLink
 from views.guide.words import NEEDS, PER
@@ -20,15 +19,6 @@ from views.language import language, listed
 
 _MEBIBYTE: Final = 1024 * 1024
 _SHEET: Final = "M05"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A drawn example: the address of the drawing, what it shows, whether it is a good one."""
-
-    src: str
-    caption: Any
-    good: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +36,13 @@ class MaterialLine:
     limit: int
     may_be_pdf: bool
     instead: str
-    drawings: tuple[Drawing, ...]
+    drawings: tuple[Example, ...]
     samples: tuple[SampleLink, ...]
     asked: tuple[RuleLine, ...]
 
 
 def material_line(
-    asked: AskedMaterial, rules: RuleSet, samples: tuple[SampleLink, ...]
+    asked: AskedMaterial, book: Guidebook, samples: tuple[SampleLink, ...]
 ) -> MaterialLine:
     """A material in the reader's language, with the rules that ask for it. ``samples`` are those
     of the verification sheet."""
@@ -70,21 +60,12 @@ def material_line(
         limit=min(kind.accept_bytes, MAX_BYTES) // _MEBIBYTE,
         may_be_pdf=kind.may_be_pdf,
         instead=_instead(asked),
-        drawings=_drawings(kind.drawing),
+        drawings=examples(kind.drawing),
         samples=samples if kind.code == _SHEET else (),
-        asked=tuple(rule_line(rule, rules) for rule in asked.rules),
+        asked=tuple(rule_line(rule, book) for rule in asked.rules),
     )
 
 
 def _instead(asked: AskedMaterial) -> str:
     names = [material(code).label(language()) for code in asked.stands_in_for]
     return _("可以代替%(what)s", what=listed(names)) if names else ""
-
-
-def _drawings(drawing: str) -> tuple[Drawing, ...]:
-    """The drawings that fit the material: a good one, then what goes wrong most."""
-    name = f"{drawing}-front" if drawing == "card" else drawing
-    return tuple(
-        Drawing(url_for("static", filename=f"examples/{name}-{state}.svg"), words, not number)
-        for number, (state, words) in enumerate(EXAMPLES.items())
-    )

@@ -14,9 +14,9 @@ from domain.guide.asked import topic
 from domain.reference import provinces
 from domain.rules.answers import Hit
 from domain.rules.rule import Rule
-from domain.rules.rule_set import RuleSet
 from views.filing.slot_words import DOUBT
 from views.finding_words import source_names
+from views.guide.reader import Guidebook
 from views.guide.words import FOUND, NATURES, SEVERITIES, TOPICS
 from views.kind_words import TITLES
 from views.language import language, listed
@@ -52,7 +52,7 @@ class Topic:
 
 
 def rule_line(
-    rule: Rule, rules: RuleSet, known: Mapping[str, object] = MappingProxyType({})
+    rule: Rule, book: Guidebook, known: Mapping[str, object] = MappingProxyType({})
 ) -> RuleLine:
     """A rule in the reader's language, without a filing: what would be found in one is named,
     unless it is ``known`` already."""
@@ -73,11 +73,11 @@ def rule_line(
         note=rule.note(language()),
         kinds=listed(dict.fromkeys(map(_family, rule.applies.types))),
         natures=listed(NATURES[each] for each in rule.applies.nature),
-        sources=source_names(rule, rules),
+        sources=source_names(rule, book.rules),
         doubt=DOUBT[rule.confidence],
         since=rule.valid_from,
         until=rule.valid_to,
-        checked=rules.reviewed_on,
+        checked=book.reviewed[rule.id],
     )
 
 
@@ -92,12 +92,12 @@ def _family(kind: str) -> str:
     return str(TITLES[Kind(kind.replace("_EXT", "_LOCAL"))])
 
 
-def by_topic(found: Iterable[Rule], rules: RuleSet) -> tuple[Topic, ...]:
+def by_topic(found: Iterable[Rule], book: Guidebook) -> tuple[Topic, ...]:
     """Rules under the part of a filing that they look at."""
     found = tuple(found)
     sorted_out = {name: [rule for rule in found if topic(rule) == name] for name in TOPICS}
     return tuple(
-        Topic(TOPICS[name], tuple(rule_line(rule, rules) for rule in of_topic))
+        Topic(TOPICS[name], tuple(rule_line(rule, book) for rule in of_topic))
         for name, of_topic in sorted_out.items()
         if of_topic
     )

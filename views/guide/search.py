@@ -29,14 +29,14 @@ def find_rules() -> ResponseReturnValue:
         return render_template("guide/search.html", form=SearchForm(None), lines=None)
     if not form.validate():
         return render_template("guide/search.html", form=form, lines=None), 422
-    rules = reader.rules()
-    found = search(rules, terms(form.q.data), reader.today())
+    book = reader.guidebook()
+    found = search(book.rules, terms(form.q.data), reader.today())
     start = request.args.get("from", 0, type=row_number)
     return render_template(
         "guide/search.html",
         form=form,
         found=len(found),
-        lines=[rule_line(rule, rules) for rule in found[start : start + _PAGE]],
+        lines=[rule_line(rule, book) for rule in found[start : start + _PAGE]],
         previous=_page(form, max(start - _PAGE, 0)) if start else None,
         next=_page(form, start + _PAGE) if start + _PAGE < len(found) else None,
     )
