@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
+from flask_babel import lazy_gettext as _l
 
-from views.filing.slot_words import EXAMPLES
+EXAMPLES: Final[dict[str, Any]] = {
+    "good": _l("合格：四角完整，文字清楚"),
+    "cut": _l("不合格：缺角，没有拍全"),
+    "glare": _l("不合格：反光遮住文字"),
+    "blur": _l("不合格：模糊，看不清"),
+}
+"""What the drawn examples show, by the end of their file names; the first is the good one."""
 
 
 @dataclass(frozen=True)

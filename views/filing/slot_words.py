@@ -14,14 +14,6 @@ from views.verdict_words import advice_of, words_of
 
 MEBIBYTES: Final = MAX_BYTES // (1024 * 1024)
 
-EXAMPLES: Final[dict[str, Any]] = {
-    "good": _l("合格：四角完整，文字清楚"),
-    "cut": _l("不合格：缺角，没有拍全"),
-    "glare": _l("不合格：反光遮住文字"),
-    "blur": _l("不合格：模糊，看不清"),
-}
-"""What the drawn examples show, by the end of their file names; the first is the good one."""
-
 DOUBT: Final[dict[str, Any]] = {
     "A": "",
     "B": _l("只见于一处资料，以管局要求为准"),
