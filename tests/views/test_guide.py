@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from domain.roles import Actor, Role
 from domain.rulebook.commands import NoteReview, ProposeRules, PublishProposal
 from domain.working_days import shanghai_date
+from tests.views.filing_home import Home, links
 from tests.views.html_lint import parsed, text_of
 from tests.views.review_office import Office, office
 from use_cases import rule_book
@@ -304,3 +306,18 @@ def test_what_editors_publish_stands_in_the_guide(office: Office) -> None:
     later = parsed(reader.get(address).text)
     assert later.find(".//*[@id='coming']") is None
     assert "海南要求先登记。" in text_of(later)
+
+
+@pytest.fixture
+def home(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Home:
+    return Home(app, monkeypatch)
+
+
+@pytest.mark.parametrize("part", ["", "/materials"])
+def test_an_applicant_s_pages_lead_to_what_the_province_asks(home: Home, part: str) -> None:
+    path = home.at(lambda story: story.stated())
+    there = [href for href in links(home.get(f"{path}{part}")) if href.startswith("/guide/rules")]
+    assert there == ["/guide/rules?province=44&nature=5&kind=FIRST"]
+    answer = home.get(there[0])
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"

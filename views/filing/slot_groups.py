@@ -20,6 +20,7 @@ from domain.reference.materials import material
 from domain.rules.materials import NotNeeded, Slot
 from use_cases.filings import Opened
 from views.filing import slot_words
+from views.filing.guide_link import guide_link
 from views.filing.list_changes import Changes, last_changes
 from views.filing.slot_views import SlotView, dom_id, slot_view
 from views.language import language, listed
@@ -66,6 +67,7 @@ class MaterialsView:
     there: int
     needed: int
     reviewed_on: str
+    guide: str
     limit: int = slot_words.MEBIBYTES
     appeared: tuple[SlotView, ...] = ()
     vanished: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ def materials_view(opened: Opened, slot: str = "", error: Any = "") -> Materials
         there=sum(1 for each in needed if is_done(filing, each)),
         needed=len(needed),
         reviewed_on=filing.rules.reviewed_on.isoformat(),
+        guide=guide_link(filing),
     )
 
 

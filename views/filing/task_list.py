@@ -28,6 +28,7 @@ from views.desk import desk
 from views.filing import reader, subject_words
 from views.filing.blueprint import pages
 from views.filing.forms.site import both_forms, readable
+from views.filing.guide_link import guide_link
 from views.filing.list_changes import Changes, last_changes
 from views.filing.wallet import has_renewed
 from views.htmx import go_to
@@ -63,6 +64,7 @@ class TaskList:
     check: str
     fix: str | None
     changes: Changes | None
+    guide: str
 
 
 @pages.get("/<filing_id>")
@@ -98,6 +100,7 @@ def _view(opened: Opened) -> TaskList:
         check=url_for("filing.check", filing_id=filing_id),
         fix=url_for("filing.fix", filing_id=filing_id) if filing.issues else None,
         changes=last_changes(opened),
+        guide=guide_link(filing),
     )
 
 
