@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     ocr: Literal["none", "rapidocr"] = "none"
     materials_kept_days: int = Field(default=0, ge=0)
 
+    forecast_least_cases: int = Field(default=20, ge=2)
+
     provider_name: str = "示例云"
     clock_factor: float = Field(default=1.0, ge=1.0)
     clock_file: Path = Path("var/clock.json")

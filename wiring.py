@@ -71,6 +71,7 @@ def make_desk(settings: Settings) -> Desk:
         sms=SandboxSms(settings.sandbox_url, token),
         press=TypstPress(),
         address=settings.address,
+        least_cases=settings.forecast_least_cases,
         antivirus=_antivirus(settings),
         reader=RapidReader() if settings.ocr == "rapidocr" else None,
         quota=Quota(files=settings.uploads_per_day, size=settings.upload_bytes_per_day),

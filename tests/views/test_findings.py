@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from tests.published_rules import OF_READING, publish
 from tests.unit.filing.samples import enterprise, hex_id, led_by_its_representative
 from tests.unit.filing.stories import Story
 from tests.views.filing_home import Home, links, text, values
-from tests.views.review_office import other
+from tests.views.review_office import Office, other
 from use_cases import filings, findings
 from use_cases.findings import judge
 
@@ -166,3 +167,20 @@ def test_a_filing_of_before_the_rules_were_asked_says_nothing_of_its_submission(
     page = text(home.staff(Role.REVIEWER).get(f"/review/{hex_id('one')}"))
     assert "规则要求，管局会退回" in page
     assert "提交时没有这一项" not in page
+
+
+def test_the_forecast_names_each_reason_and_what_it_rests_on(home: Home) -> None:
+    words = text(home.get(f"{home.at(Story.completed, other(enterprise(), 'one'))}/check"))
+    assert "退回预测" in words
+    assert "会被退回主体负责人须为法定代表人" in words
+    assert "R-PER-01·依据：规则CN-11.legal_representative" in words
+    assert "R-SYS-02" not in words
+    assert "一次通过初审" not in words
+
+
+def test_applicants_are_told_how_others_fared_from_enough_cases_on(home: Home) -> None:
+    home.desk = dataclasses.replace(home.desk, least_cases=1)
+    home.app.extensions["desk"] = home.desk
+    Office.story(home, "two").passed()
+    page = home.get(f"{home.at(Story.completed)}/check")
+    assert "共1件，其中1件一次通过初审，占100%" in text(page)

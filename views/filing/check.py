@@ -36,10 +36,11 @@ from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
 from views.fields import CheckboxesField, CheckboxField, SeenForm
-from views.filing import reader, type_again
+from views.filing import forecast, reader, type_again
 from views.filing.answers import Answers, Card
 from views.filing.blueprint import pages
 from views.filing.findings import Found, found, judged
+from views.filing.forecast import Forecast
 from views.filing.places import Places
 from views.finding_words import in_reading_order, key, said
 from views.htmx import go_to
@@ -113,6 +114,7 @@ class Check:
     overtaken: bool
     look_again: str | None
     found: Found
+    forecast: Forecast | None
 
     @property
     def ready(self) -> bool:
@@ -215,6 +217,7 @@ def _page(opened: Opened, form: AgreementsForm, status: int = 200) -> Response:
         overtaken=status == 409,
         look_again=type_again.command_id(opened.filing),
         found=found(opened, judgement, places),
+        forecast=forecast.of(opened.filing, judgement),
     )
     return make_response(render_template("filing/check.html", view=view, form=form), status)
 
