@@ -68,10 +68,13 @@ def _new_domain(at: Situation, table: DecisionTable) -> list[Step]:
 
 def _new_owner(at: Situation, table: DecisionTable) -> list[Step]:
     moved = Step(elsewhere="domain_to_new_owner", why="holder_is_subject", who="new_subject")
-    if at.access == "here" and at.nature != INDIVIDUAL and can_start(Kind.MIGRATE):
+    movable = at.access == "here" and at.nature != INDIVIDUAL
+    if movable and can_start(Kind.MIGRATE):
         return [moved, Step(Kind.MIGRATE, why="migrates", who="new_subject")]
     end = Kind.CANCEL_SUBJECT if at.last else Kind.CANCEL_SITE
-    ended = _ended(at, end, why="old_number_ends", who="old_subject")
+    ended = _ended(
+        at, end, why="not_moved_here" if movable else "old_number_ends", who="old_subject"
+    )
     return [ended, moved, *_filed_anew(at, at.subject, table, who="new_subject")]
 
 
@@ -120,6 +123,10 @@ def _other_account(_at: Situation, _table: DecisionTable) -> list[Step]:
     return [Step(Kind.TRANSFER, why="same_provider")]
 
 
+def _in_no_account(_at: Situation, _table: DecisionTable) -> list[Step]:
+    return [Step(Kind.CLAIM, why="claims")]
+
+
 _PLANS: Final[dict[Wish, Callable[[Situation, DecisionTable], list[Step]]]] = {
     Wish.NEW_SITE: _new_site,
     Wish.MOVE_HERE: _move_here,
@@ -134,6 +141,7 @@ _PLANS: Final[dict[Wish, Callable[[Situation, DecisionTable], list[Step]]]] = {
     Wish.END_ALL: _end_all,
     Wish.LEAVE: _leave,
     Wish.OTHER_ACCOUNT: _other_account,
+    Wish.IN_NO_ACCOUNT: _in_no_account,
 }
 
 

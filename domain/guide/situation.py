@@ -32,6 +32,7 @@ class Wish(enum.StrEnum):
     END_ALL = "end_all"
     LEAVE = "leave"
     OTHER_ACCOUNT = "other_account"
+    IN_NO_ACCOUNT = "in_no_account"
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -68,6 +69,7 @@ FACTS: Final[dict[Wish, tuple[Fact, ...]]] = {
     Wish.END_ALL: ("access",),
     Wish.LEAVE: (),
     Wish.OTHER_ACCOUNT: (),
+    Wish.IN_NO_ACCOUNT: (),
 }
 """The facts on which the answer to a wish depends; nothing else is asked."""
 

@@ -26,6 +26,7 @@ WISHES: Final[dict[Wish, LazyString]] = {
     Wish.END_ALL: _l("关闭全部网站，主办者不再备案"),
     Wish.LEAVE: _l("网站要离开这里，搬到别的接入商"),
     Wish.OTHER_ACCOUNT: _l("主办者不变，备案换到另一个账号"),
+    Wish.IN_NO_ACCOUNT: _l("备案的接入在这里，但不在任何账号中"),
 }
 
 QUESTIONS: Final[dict[str, tuple[LazyString, Choices]]] = {
@@ -95,6 +96,9 @@ WHY: Final[dict[str, LazyString]] = {
         "单位之间可以直接迁移，不用注销重办。两边都不能有正在办理的备案；有的省不办理迁移。"
     ),
     "old_number_ends": _l("备案跟着主办者走，不能改名过户，所以原主办者先注销，备案号作废。"),
+    "not_moved_here": _l(
+        "备案跟着主办者走，不能改名过户。单位之间的迁移备案还不能在这里在线办理，所以原主办者先注销，备案号作废。"
+    ),
     "within_30_days": _l("信息变化后 30 天内办理变更。证件号码和省份不能变更。"),
     "person_verifies": _l("新的负责人用新的手机号码收验证码；换了网站负责人的，本人上传核验照片。"),
     "no_domain_added": _l("可以变更名称、内容和首页网址，也可以删去域名；增加域名要办理新增网站。"),
@@ -107,6 +111,7 @@ WHY: Final[dict[str, LazyString]] = {
     "all_ends": _l("主体和全部网站一并注销，在其他接入商的网站也一样。请先停止解析。"),
     "no_gap": _l("没有任何接入商的网站会成为空壳网站，备案号可能被管局注销，所以先接入后取消。"),
     "access_ends": _l("新的接入通过后，再取消这里的接入。备案号保留。"),
+    "claims": _l("核对证件后，把备案归到您的账号。不报管局，备案号和内容不变。"),
     "same_provider": _l("只在本服务商的账号之间转移，对方账号须没有备案，也没有正在办理的备案。"),
 }
 """Why a step is needed, and what to mind."""

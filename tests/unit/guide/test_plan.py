@@ -50,6 +50,7 @@ end_site | last=no access=elsewhere | end_there
 end_all | access=here | CANCEL_SUBJECT
 leave | | add_access_there CANCEL_ACCESS
 other_account | | TRANSFER
+in_no_account | | CLAIM
 """
 
 
@@ -77,6 +78,13 @@ def test_a_unit_takes_a_website_over_by_migration_as_soon_as_that_can_be_started
     migrated = ["domain_to_new_owner", "MIGRATE"]
     anew = ["CANCEL_SITE", "domain_to_new_owner", "FIRST"]
     assert steps == (migrated if can_start(Kind.MIGRATE) else anew)
+
+
+def test_who_cannot_take_a_website_over_is_told_why() -> None:
+    person = plan(_situation("new_owner", "access=here nature=5"), built_in())[0]
+    unit = plan(_situation("new_owner", "access=here nature=4"), built_in())[0]
+    assert person.why == "old_number_ends"
+    assert unit.why in {"not_moved_here", "holder_is_subject"}
 
 
 def _every_situation() -> list[Situation]:
