@@ -48,6 +48,7 @@ def timers(event: Any) -> Timers:
             | e.UploadLinkIssued()
             | e.IssueAnswered()
             | e.AgreementsAccepted()
+            | e.WarningsAcknowledged()
             | e.Explained()
             | e.DomainStated()
             | e.IdentityLinkIssued()

@@ -70,6 +70,7 @@ QUIET: Final = (
     e.UploadLinkIssued,
     e.IssueAnswered,
     e.AgreementsAccepted,
+    e.WarningsAcknowledged,
     e.IdentityLinkIssued,
     e.IdentityLinkOpened,
     e.IdentityLinkRevoked,

@@ -43,6 +43,7 @@ from domain.filing.events import (
     SubjectRecorded,
     Submitted,
     TypeDetermined,
+    WarningsAcknowledged,
     Withdrawn,
 )
 from domain.filing.facts import Status
@@ -92,6 +93,7 @@ STATED: Final = frozenset(
         MaterialRemoved,
         MaterialRead,
         AgreementsAccepted,
+        WarningsAcknowledged,
     }
 )
 """What applicants put down moves no filing and is told to nobody. It is half of all events, so

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.filing.events import MaterialsPurged
+from domain.filing import policy
+from domain.filing.events import MaterialsPurged, WarningsAcknowledged
 from gateways.clock import ManualClock
 from gateways.mail.memory import MemoryMail
 from projections.deadlines import timers
@@ -116,3 +117,8 @@ def test_a_photo_that_was_removed_has_no_timer_left(clock: ManualClock) -> None:
     slots = ("M01", "M02:front", "M06:someone", "M06:another")
     ended = timers(MaterialsPurged(slots, (), clock.now()))
     assert ended == {"photo:someone": None, "photo:another": None}
+
+
+def test_whoever_reads_a_warning_works_on_the_filing(clock: ManualClock) -> None:
+    read = timers(WarningsAcknowledged((), clock.now()))
+    assert read == {"idle": clock.now() + timedelta(days=policy.IDLE_REMINDERS[0])}

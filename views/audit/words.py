@@ -26,6 +26,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "filing.upload_link_issued": _l("生成手机上传链接"),
     "filing.issue_answered": _l("说明处理情况"),
     "filing.agreements_accepted": _l("同意承诺与授权"),
+    "filing.warnings_acknowledged": _l("确认规则提醒"),
     "filing.submitted": lazy_pgettext("event", "提交初审"),
     "filing.resubmitted_unchanged": lazy_pgettext("event", "原样重新提交"),
     "filing.withdrawn": lazy_pgettext("event", "撤回修改"),

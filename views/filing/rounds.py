@@ -22,6 +22,7 @@ from views.target_words import label
 _PLAIN: Final[dict[type, tuple[LazyString, str]]] = {
     e.FilingStarted: (lazy_pgettext("event", "开始备案"), "done"),
     e.AgreementsAccepted: (_l("同意承诺和授权"), "done"),
+    e.WarningsAcknowledged: (_l("确认规则提醒"), "done"),
     e.Withdrawn: (_l("您撤回了备案"), "done"),
     e.Abandoned: (_l("您放弃了备案"), "problem"),
     e.Expired: (_l("45 天没有办理，订单失效"), "problem"),

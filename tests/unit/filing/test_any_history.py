@@ -18,6 +18,7 @@ from domain.filing.decide import decide
 from domain.filing.evolve import evolve, replay
 from domain.filing.explaining import REASONS
 from domain.filing.facts import Explanation, Severity, Stage, Status
+from domain.filing.judging import judge, warned
 from domain.filing.kinds import NEEDS, Kind
 from domain.filing.lifecycle import next_status
 from domain.filing.state import Filing
@@ -25,6 +26,8 @@ from domain.filing.targets import EXPLANATION
 from domain.filing.timing import KINDS, PHOTO
 from domain.refusal import Refusal
 from domain.roles import Actor, Role
+from domain.rules.case import Known
+from domain.working_days import shanghai_date
 from tests.unit.filing.samples import enterprise, hex_id, individual, scan
 from tests.unit.filing.stories import (
     APPLICANT,
@@ -170,8 +173,19 @@ class AnyHistory(RuleBasedStateMachine):
             seen = self.filing.sections.get(f"access:{site.id}", 0)
             self.attempt(c.RecordAccess, APPLICANT, site=site.id, access=access, seen=seen)
 
-    @rule(behind=st.integers(0, 1), confirmed=st.booleans())
-    def hand_in(self, behind: int, confirmed: bool) -> None:
+    @rule(sites=st.sampled_from([None, 0, 50]))
+    def acknowledge(self, sites: int | None) -> None:
+        judged = judge(self.filing, Known(sites=sites), shanghai_date(self.story.at))
+        open_ = judged.open if judged is not None else ()
+        self.attempt(
+            c.AcknowledgeWarnings,
+            APPLICANT,
+            warnings=tuple(warned(each) for each in open_),
+            known=Known(sites=sites),
+        )
+
+    @rule(behind=st.integers(0, 1), confirmed=st.booleans(), asked=st.booleans())
+    def hand_in(self, behind: int, confirmed: bool, asked: bool) -> None:
         story = Story(self.story.sample).completed().agreed()
         agreed = next(x for x in story.events if isinstance(x, e.AgreementsAccepted))
         seen = self.filing.content_version - behind
@@ -182,7 +196,10 @@ class AnyHistory(RuleBasedStateMachine):
             network_address=agreed.network_address,
             seen=seen,
         )
-        self.attempt(c.Submit, APPLICANT, snapshot="digest", seen=seen, confirmed=confirmed)
+        known = Known(sites=0, names=()) if asked else None
+        self.attempt(
+            c.Submit, APPLICANT, snapshot="digest", seen=seen, confirmed=confirmed, known=known
+        )
 
     @rule(
         kind=st.sampled_from((c.ResubmitUnchanged, c.Withdraw, c.Abandon)), dice=st.integers(0, 3)
