@@ -39,7 +39,15 @@ from store.rebuilding import rebuild_new
 from store.safe_start import answering, check_durable, check_safe, check_schema
 from store.unit_of_work import UnitOfWork
 from store.vault import Vault
-from use_cases import hosting_letters, messages, reading, records, report, retention
+from use_cases import (
+    hosting_letters,
+    messages,
+    reading,
+    records,
+    report,
+    retention,
+    rule_notices,
+)
 from use_cases.desk import CopyLimits, Desk, Hosting, Quota
 
 REACTIONS: tuple[Reaction, ...] = (
@@ -48,6 +56,7 @@ REACTIONS: tuple[Reaction, ...] = (
     hosting_letters.send_when_told,
     retention.remove_when_purged,
     records.apply_when_approved,
+    rule_notices.tell_when_published,
 )
 """What events make the system send."""
 

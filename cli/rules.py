@@ -9,13 +9,16 @@ import click
 import msgspec
 from flask.cli import AppGroup
 
+from cli.rule_files import export_files, import_file
 from domain.rules import decision
 from domain.rules.decision.reading import LARGEST, BadFacts, read_facts
 from domain.rules.filing_file import BadFilingFile, read_case
 from domain.rules.findings import find
 from domain.rules.rule_files import built_in
 
-rules = AppGroup("rules", help="Rules: ask them about facts in a file.")
+rules = AppGroup("rules", help="Rules: ask them about facts in a file, write and read them.")
+rules.add_command(export_files)
+rules.add_command(import_file)
 
 
 @rules.command("decide", with_appcontext=False)

@@ -7,7 +7,18 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Boolean, Column, Connection, Date, Index, Integer, Table, Text, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    Table,
+    Text,
+    func,
+    select,
+)
 
 from domain.filing import events as e
 from domain.filing.facts import Status
@@ -217,3 +228,26 @@ def some(connection: Connection, streams: Collection[str]) -> list[DashboardRow]
     query = select(dashboard).where(dashboard.c.stream.in_(streams))
     ordered = query.order_by(dashboard.c.changed_at.desc(), dashboard.c.stream)
     return [DashboardRow(**row) for row in connection.execute(ordered).mappings()]
+
+
+def number(connection: Connection, statuses: Collection[Status]) -> int:
+    """How many filings have one of these statuses."""
+    query = select(func.count()).select_from(dashboard)
+    return connection.scalar(query.where(dashboard.c.status.in_(_values(statuses)))) or 0
+
+
+def behind(
+    connection: Connection, statuses: Collection[Status], after: str, limit: int
+) -> list[DashboardRow]:
+    """The filings with one of these statuses behind that stream, in the order of streams."""
+    query = (
+        select(dashboard)
+        .where(dashboard.c.stream > after, dashboard.c.status.in_(_values(statuses)))
+        .order_by(dashboard.c.stream)
+        .limit(limit)
+    )
+    return [DashboardRow(**row) for row in connection.execute(query).mappings()]
+
+
+def _values(statuses: Collection[Status]) -> list[str]:
+    return [status.value for status in statuses]

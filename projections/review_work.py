@@ -77,6 +77,7 @@ QUIET: Final = (
     e.SmsReminderDue,
     e.IdleReminderDue,
     e.ReviewOverdue,
+    e.RulesChanged,
     e.PublicSecurityReminderDue,
     e.PublicSecurityRecorded,
 )

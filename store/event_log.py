@@ -105,6 +105,13 @@ def read_stream(connection: Connection, stream: str) -> list[Row]:
     return list(map(Row._make, connection.execute(STREAM, {"stream": stream}).all()))
 
 
+def read_streams(connection: Connection, streams: Collection[str]) -> list[Row]:
+    """The events of several streams, each in its order."""
+    query = select(*COLUMNS).where(events.c.stream.in_(streams))
+    ordered = query.order_by(events.c.stream, events.c.version)
+    return list(map(Row._make, connection.execute(ordered).all()))
+
+
 def read_log(connection: Connection, after: int = 0, limit: int = 5000) -> list[Row]:
     """At most ``limit`` events behind the position ``after``, in order."""
     rows = connection.execute(_AFTER, {"after": after, "most": limit}).all()

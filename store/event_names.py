@@ -92,6 +92,7 @@ EVENTS: Final[dict[str, tuple[type, int]]] = {
     "filing.public_security_reminder_due": (filing.PublicSecurityReminderDue, 1),
     "filing.public_security_recorded": (filing.PublicSecurityRecorded, 1),
     "filing.materials_purged": (filing.MaterialsPurged, 1),
+    "filing.rules_changed": (filing.RulesChanged, 1),
     "filing.material_read": (filing.MaterialRead, 1),
     "hosting.resource_registered": (hosting.ResourceRegistered, 1),
     "hosting.resource_prolonged": (hosting.ResourceProlonged, 1),

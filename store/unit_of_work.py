@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -100,6 +100,15 @@ class UnitOfWork:
     def load(self, stream: str) -> list[Recorded]:
         """The history of a stream, personal values opened; empty for an unknown stream."""
         return self._opened(self._rows(stream))
+
+    def load_many(self, streams: Collection[str]) -> dict[str, list[Recorded]]:
+        """The histories of some hundred streams, personal values opened, in two queries."""
+        with self.reading() as connection:
+            rows = event_log.read_streams(connection, streams)
+        found: dict[str, list[Recorded]] = {stream: [] for stream in streams}
+        for one in self._opened(rows):
+            found[one.stream].append(one)
+        return found
 
     def load_unopened(self, stream: str) -> list[Recorded]:
         """The history of a stream without a use of keys: values have their tokens only."""

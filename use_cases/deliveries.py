@@ -23,6 +23,7 @@ from use_cases import (
     records,
     report,
     retention,
+    rule_notices,
 )
 from use_cases.desk import Desk
 
@@ -64,6 +65,7 @@ SENDERS: Final[dict[str, Sender]] = {
     retention.REMOVE: _remove_files,
     reading.READ: reading.read,
     records.APPLY: records.deliver,
+    rule_notices.TELL: rule_notices.deliver,
 }
 """Kind of outbox item -> what sends it."""
 

@@ -112,6 +112,10 @@ _ZH: Final[dict[str, tuple[str, str]]] = {
         "备案还没有完成",
         "{domain} 的备案已 {days} 天没有操作，{expires_on} 将失效（资料会保留）。",
     ),
+    "rules_changed": (
+        "备案规则有变化",
+        "{domain} 的备案受规则变化影响（{rules} 条，{holds_on} 起全部生效），请登录核对要改什么。",
+    ),
     "expired": (
         "备案订单已失效",
         "{domain} 的备案超过 45 天没有操作，已失效。资料仍保留，核对后可重新提交。",
@@ -264,6 +268,13 @@ _EN: Final[dict[str, tuple[str, str]]] = {
         (
             "Nothing has been done on the filing of {domain} for {days} days. It expires on "
             "{expires_on}. Your information will be kept."
+        ),
+    ),
+    "rules_changed": (
+        "Rules of filing have changed",
+        (
+            "Rules have changed, which affects the filing of {domain} (rules: {rules}; all of them "
+            "hold from {holds_on}). Sign in and see on the check page what to change."
         ),
     ),
     "expired": (

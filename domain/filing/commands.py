@@ -329,6 +329,14 @@ class NoteMaterialRead(Command, frozen=True):
     long_term: bool = False
 
 
+class NoteRulesChanged(Command, frozen=True):
+    """Rules that were published change what is found in the filing; see ``RulesChanged``."""
+
+    proposal: str
+    rules: tuple[str, ...]
+    holds_on: date
+
+
 class PurgeMaterials(Command, frozen=True):
     """Remove the scans of a filing that was closed at least ``kept_days`` days ago."""
 
@@ -375,6 +383,7 @@ FilingCommand: TypeAlias = (
     | RecordPublicSecurityNumber
     | PurgeMaterials
     | NoteMaterialRead
+    | NoteRulesChanged
     | Explain
     | HandOver
     | AcknowledgeWarnings

@@ -11,8 +11,8 @@ from domain.filing import (
     drafting,
     explaining,
     identifying,
+    noticing,
     policy,
-    reading,
     reporting,
     retention,
     reviewing,
@@ -46,6 +46,6 @@ def decide(command: c.FilingCommand, filing: Filing) -> list[FilingEvent]:
         return timing.decide(command, filing)
     if isinstance(command, c.PurgeMaterials):
         return retention.decide(command, filing)
-    if isinstance(command, c.NoteMaterialRead):
-        return reading.decide(command, filing)
+    if isinstance(command, noticing.NoticeCommand):
+        return noticing.decide(command, filing)
     assert_never(command)

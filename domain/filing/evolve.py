@@ -42,6 +42,7 @@ from domain.filing.events import (
     ReportedToMiit,
     ReportFailed,
     ReviewOverdue,
+    RulesChanged,
     SmsCompleted,
     SmsDispatched,
     SmsFailed,
@@ -74,6 +75,7 @@ _NO_STEPS = (
     | MaterialsPurged
     | PublicSecurityReminderDue
     | ReviewOverdue
+    | RulesChanged
     | SmsReminderDue
     | TypeDetermined
 )

@@ -16,7 +16,7 @@ from domain.filing.facts import Noted, Warned
 from domain.filing.refusals import NotEditable, RulesBroken, WarningsOpen
 from domain.filing.state import Filing
 from domain.filing.targets import ORDER
-from domain.rules.case import Known
+from domain.rules.case import Case, Known
 from domain.rules.findings import Finding, Findings, find
 from domain.working_days import shanghai_date
 
@@ -42,10 +42,10 @@ def judge(filing: Filing, known: Known, today: date) -> Judgement | None:
     A hard finding about what cannot be changed now (the register has it so, or a reviewer
     accepted it) would be a dead end. It is a warning: the applicant is told, a reviewer decides.
     """
-    case = case_of(filing)
+    case = case_on(filing, known, today)
     if case is None:
         return None
-    found = find(replace(case, known=_together(case.known, known), on=today), filing.rules)
+    found = find(case, filing.rules)
     hard = found.of("hard")
     stops = tuple(each for each in hard if policy.can_edit(filing, each.target))
     warnings = tuple(each for each in found.of("hard", "warn") if each not in stops)
@@ -56,6 +56,15 @@ def judge(filing: Filing, known: Known, today: date) -> Judgement | None:
         open=tuple(each for each in warnings if not is_acknowledged(filing, each)),
         told=found.of("info"),
     )
+
+
+def case_on(filing: Filing, known: Known, today: date) -> Case | None:
+    """What rules look at today, with what is known around the filing; None before the subject
+    is stated."""
+    case = case_of(filing)
+    if case is None:
+        return None
+    return replace(case, known=_together(case.known, known), on=today)
 
 
 def _together(copied: Known, around: Known) -> Known:

@@ -56,12 +56,21 @@ def messages_of(event: Any) -> tuple[Message, ...]:
             return (Message(IDENTITY_LINK, f"person:{person}", ways),)
         case e.Expired():
             return _told("expired", {}, _ALL)
-        case e.IdleReminderDue(days=days, expires_on=expires_on):
-            facts = {"days": days, "expires_on": expires_on.isoformat()}
-            return _told("idle_reminder", facts, _ALL)
         case e.ReviewOverdue(what=what):
             lead = Message("overdue", "role:lead", _APP_MAIL, {"what": what})
             return (lead, *_told("overdue", {"what": what}, ("app",)))
+        case _:
+            return _of_draft(event)
+
+
+def _of_draft(event: Any) -> tuple[Message, ...]:
+    match event:
+        case e.IdleReminderDue(days=days, expires_on=expires_on):
+            facts = {"days": days, "expires_on": expires_on.isoformat()}
+            return _told("idle_reminder", facts, _ALL)
+        case e.RulesChanged(rules=rules, holds_on=day):
+            facts = {"rules": len(rules), "holds_on": day.isoformat()}
+            return _told("rules_changed", facts, _APP_MAIL)
         case _:
             return _of_ministry(event)
 

@@ -114,7 +114,7 @@ def _checked(book: Rulebook, files: Book, proposal: Proposal, today: date) -> Ru
         after = changed(before, proposal.rows, _sources(proposal))
         return rule_set(after.files, after.sources)
     except BadRule as bad:
-        raise RuleNotUsable(why=str(bad)) from bad
+        raise RuleNotUsable(why=str(bad), bad=bad) from bad
     except HeldAlready as held:
         raise PastRule(rule=held.rule, day=held.day) from held
 

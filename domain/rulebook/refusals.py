@@ -14,8 +14,8 @@ class NothingProposed(Refusal):
 
 
 class RuleNotUsable(Refusal):
-    """A proposed rule, or the rules together with it, cannot be used (fact: ``why``, which names
-    the rule)."""
+    """A proposed rule, or the rules together with it, cannot be used (facts: ``why``, which names
+    the rule in English, and ``bad``, the BadRule)."""
 
 
 class PastRule(Refusal):

@@ -16,6 +16,7 @@ from domain.reference import materials
 from domain.reference.loading import in_language
 from domain.rules.answers import Answer, Hit
 from domain.rules.case import Case
+from domain.rules.faults import FAULTS
 from domain.rules.predicates import PREDICATES
 from domain.rules.predicates.predicate import Predicate
 
@@ -31,7 +32,36 @@ _NATURES: Final = {"individual": INDIVIDUAL, "enterprise": 4, "government": 2, "
 
 
 class BadRule(ValueError):
-    """A rule cannot be used; the message names its file and id and says why."""
+    """A rule cannot be used; the message names its file and id and says why.
+
+    ``fault`` is a name of ``domain.rules.faults`` and ``facts`` fill its words, both empty where
+    a whole file cannot be read; ``field`` is the part of the rule at which it stands.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        rule: str = "",
+        fault: str = "",
+        facts: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.fault = fault
+        self.facts = dict(facts or {})
+
+    @property
+    def field(self) -> str:
+        """The part of the rule, as its file calls it; empty for none."""
+        return self.facts.get("field") or (FAULTS[self.fault].field if self.fault else "")
+
+
+def bad_rule(rule: str, file: str, fault: str, **facts: object) -> BadRule:
+    """That fault of a rule in a file."""
+    told = {name: str(value) for name, value in facts.items()}
+    says = FAULTS[fault].says.format(**told)
+    return BadRule(f"{file}: rule {rule} {says}", rule=rule, fault=fault, facts=told)
 
 
 class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

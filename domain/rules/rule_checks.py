@@ -13,7 +13,7 @@ import msgspec
 from domain.filing.kinds import Kind
 from domain.reference import materials, provinces, reasons
 from domain.rules.predicates import PREDICATES
-from domain.rules.rule import PLACES, BadRule, Rule, Source
+from domain.rules.rule import PLACES, Rule, Source, bad_rule
 from domain.rules.words import folded
 
 FILING_TYPES: Final = tuple(kind.value for kind in Kind)
@@ -53,58 +53,49 @@ def checked(named: Iterable[Named], sources: Mapping[str, Source]) -> tuple[Rule
     return tuple(rules)
 
 
-def _require(holds: bool, rule: Rule, file: str, why: str) -> None:
+def _require(holds: bool, rule: Rule, file: str, fault: str, **facts: object) -> None:
     if not holds:
-        raise BadRule(f"{file}: rule {rule.id} {why}")
+        raise bad_rule(rule.id, file, fault, **facts)
 
 
 def _check_words(rule: Rule, file: str) -> None:
     """Words in both languages; what is wrong needs a code of the catalogue and a way to mend it,
     and what asks for a scan needs the scan."""
-    _require(bool(rule.id.strip()), rule, file, "has no id")
-    for text in (rule.message_zh, rule.message_en):
-        _require(bool(text.strip()), rule, file, "has no words in one of the languages")
+    _require(bool(rule.id.strip()), rule, file, "no_id")
+    for name in ("message_zh", "message_en"):
+        _require(bool(getattr(rule, name).strip()), rule, file, "no_words", field=name)
+    coded = reasons.known(rule.code)
     if rule.severity in {"hard", "warn"}:
-        mended = bool(rule.fix_zh.strip() and rule.fix_en.strip())
-        _require(mended, rule, file, "does not say in both languages how to mend it")
-        _require(
-            reasons.known(rule.code), rule, file, f"has the unknown code {rule.code or '(none)'}"
-        )
+        for name in ("fix_zh", "fix_en"):
+            _require(bool(getattr(rule, name).strip()), rule, file, "no_fix", field=name)
+        _require(coded, rule, file, "unknown_code", code=rule.code or "(none)")
     elif rule.code:
-        _require(reasons.known(rule.code), rule, file, f"has the unknown code {rule.code}")
+        _require(coded, rule, file, "unknown_code", code=rule.code)
     asks = rule.severity == "material"
-    _require(asks or not (rule.material or rule.requirement), rule, file, "asks for no scan")
-    _require(not asks or rule.requirement != "", rule, file, "does not say whether it is required")
+    _require(asks or not (rule.material or rule.requirement), rule, file, "no_scan")
+    _require(not asks or rule.requirement != "", rule, file, "no_requirement")
     noted = bool(rule.note_zh.strip()) == bool(rule.note_en.strip())
-    _require(noted, rule, file, "has a note in one language only")
+    _require(noted, rule, file, "half_a_note")
 
 
 def _check_names(rule: Rule, file: str, sources: Mapping[str, Source]) -> None:
     for province in rule.provinces:
-        _require(province in _PROVINCES, rule, file, f"names the unknown province {province}")
+        _require(province in _PROVINCES, rule, file, "unknown_province", province=province)
     if rule.severity == "material":
         for code in (rule.material, *filter(None, [rule.instead_of])):
-            _require(
-                materials.known(code),
-                rule,
-                file,
-                f"asks for the unknown material {code or '(none)'}",
-            )
+            known = materials.known(code)
+            _require(known, rule, file, "unknown_material", material=code or "(none)")
     for key in rule.source:
-        _require(key in sources, rule, file, f"names the unknown source {key}")
-    _require(bool(rule.source), rule, file, "names no source")
-    _require(rule.check in PREDICATES, rule, file, f"names the unknown predicate {rule.check}")
+        _require(key in sources, rule, file, "unknown_source", source=key)
+    _require(bool(rule.source), rule, file, "no_source")
+    _require(rule.check in PREDICATES, rule, file, "unknown_predicate", check=rule.check)
     if rule.severity == "material":
-        _require(
-            rule.of_site or not rule.predicate.of_site,
-            rule,
-            file,
-            f"asks {rule.check} of no website",
-        )
+        asked = rule.of_site or not rule.predicate.of_site
+        _require(asked, rule, file, "of_no_website", check=rule.check)
     told = {*rule.params, *rule.predicate.evidence}
-    for text in (rule.message_zh, rule.message_en, rule.fix_zh, rule.fix_en):
-        unknown = set(PLACES.findall(text)) - told
-        _require(not unknown, rule, file, f"tells what nobody knows: {sorted(unknown)}")
+    for name in ("message_zh", "message_en", "fix_zh", "fix_en"):
+        unknown = sorted(set(PLACES.findall(getattr(rule, name))) - told)
+        _require(not unknown, rule, file, "unknown_place", places=unknown, field=name)
 
 
 def _types(rule: Rule, file: str) -> tuple[str, ...]:
@@ -115,10 +106,10 @@ def _types(rule: Rule, file: str) -> tuple[str, ...]:
         fitting = [
             t for t in FILING_TYPES if t == wanted or (begun != wanted and t.startswith(begun))
         ]
-        _require(bool(fitting), rule, file, f"names the unknown type of filing {wanted}")
+        _require(bool(fitting), rule, file, "unknown_type", type=wanted)
         found += fitting
-    _require(bool(found), rule, file, "is about no type of filing")
-    _require(bool(rule.applies.nature), rule, file, "is about no nature of subject")
+    _require(bool(found), rule, file, "no_type")
+    _require(bool(rule.applies.nature), rule, file, "no_nature")
     return tuple(dict.fromkeys(found))
 
 
@@ -128,14 +119,17 @@ def _typed_params(rule: Rule, file: str) -> dict[str, Any]:
         rule.params.keys() == wanted.keys(),
         rule,
         file,
-        f"gives {rule.check} the parameters {sorted(rule.params)}, not {sorted(wanted)}",
+        "other_params",
+        check=rule.check,
+        given=sorted(rule.params),
+        wanted=sorted(wanted),
     )
     params = {}
     for name, kind in wanted.items():
         try:
             params[name] = msgspec.convert(rule.params[name], kind)
         except msgspec.ValidationError as error:
-            raise BadRule(f"{file}: rule {rule.id} has a wrong {name}: {error}") from error
+            raise bad_rule(rule.id, file, "wrong_param", name=name, why=error) from error
         _check_param(rule, file, name, kind, params[name])
     return params
 
@@ -145,10 +139,10 @@ def _check_param(rule: Rule, file: str, name: str, kind: Any, value: Any) -> Non
     for meta in getattr(kind, "__metadata__", ()):
         names = (meta.extra or {}).get("names")
         known = names is None or not value or _IS_KNOWN[names](value)
-        _require(known, rule, file, f"gives the unknown {names} {value}")
+        _require(known, rule, file, "unknown_name", kind=names, value=value)
     for text in value if isinstance(value, tuple) else ():
         plain = not isinstance(text, str) or (_WILD.search(text) is None and folded(text) != "")
-        _require(plain, rule, file, f"gives as {name} the expression {text!r}: list plain words")
+        _require(plain, rule, file, "expression", name=name, value=repr(text))
 
 
 def _check_periods(named: Iterable[Named]) -> None:
@@ -160,10 +154,10 @@ def _check_periods(named: Iterable[Named]) -> None:
         each.sort(key=lambda one: one[1].valid_from or date.min)
         for file, rule in each:
             ends = rule.valid_to or date.max
-            _require((rule.valid_from or date.min) <= ends, rule, file, "ends before it begins")
+            _require((rule.valid_from or date.min) <= ends, rule, file, "ends_first")
         for (_, before), (file, rule) in pairwise(each):
             over = before.valid_to is not None and before.valid_to < (rule.valid_from or date.min)
-            _require(over, rule, file, "stands twice for the same days")
+            _require(over, rule, file, "twice")
 
 
 def _check_circles(named: Iterable[Named], relation: str) -> None:
@@ -178,11 +172,12 @@ def _check_circles(named: Iterable[Named], relation: str) -> None:
     def walk(rule_id: str, behind: tuple[str, ...]) -> None:
         file, rule = where[rule_id]
         circle = " -> ".join((*behind, rule_id))
-        _require(rule_id not in behind, rule, file, f"{relation} in a circle: {circle}")
+        told = {"relation": relation, "field": relation}
+        _require(rule_id not in behind, rule, file, "circle", circle=circle, **told)
         if rule_id in done:
             return
         for other in sorted(follow[rule_id]):
-            _require(other in where, rule, file, f"{relation} the unknown rule {other}")
+            _require(other in where, rule, file, "unknown_rule", other=other, **told)
             walk(other, (*behind, rule_id))
         done.add(rule_id)
 

@@ -6,6 +6,7 @@ A file is ``{"reviewed_on": …, "items": [rule, …]}``, see ``docs/contributor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -14,7 +15,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from domain.reference.loading import read, tables_in
-from domain.rules.rule import BadRule, Rule, Source
+from domain.rules.rule import BadRule, Rule, Source, bad_rule
 from domain.rules.rule_checks import checked
 from domain.rules.rule_set import RuleSet, version_of
 
@@ -76,7 +77,14 @@ def parsed(row: dict[str, Any], file: str) -> Rule:
     try:
         return msgspec.convert(row, Rule)
     except msgspec.ValidationError as error:
-        raise BadRule(f"{file}: rule {row.get('id', '(without an id)')}: {error}") from error
+        named = str(row.get("id", "(without an id)"))
+        raise bad_rule(named, file, "wrong_kind", why=error, field=_field_of(error)) from error
+
+
+def _field_of(error: msgspec.ValidationError) -> str:
+    """The part of the rule that the message names, such as ``valid_from`` in ``$.valid_from``."""
+    found = re.search(r"`\$\.(?:applies\.)?([a-z_]+)|field `([a-z_]+)`", str(error))
+    return (found[1] or found[2]) if found is not None else ""
 
 
 def _read(name: str, shape: type[T]) -> T:

@@ -88,6 +88,9 @@ TABLE: dict[frozenset[Role], str] = {
         rulebook.rules rulebook.rule rulebook.note_review
         rulebook.new_rule rulebook.propose_rule rulebook.new_version rulebook.propose_version
         rulebook.proposals rulebook.proposal rulebook.publish rulebook.decline
+        rulebook.effects_on_open rulebook.effects_on_submitted
+        rulebook.files rulebook.send_file rulebook.all_files rulebook.one_file
+        rulebook.end_question rulebook.end
     """,
     OPERATORS: """
         operate.staff operate.add_staff operate.member operate.give_role operate.give_name

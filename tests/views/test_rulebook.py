@@ -12,11 +12,19 @@ from domain.roles import Role
 from domain.working_days import shanghai_date
 from tests.views.html_lint import parsed, text_of
 from tests.views.review_office import Office, office
-from use_cases import rule_book
+from use_cases import rule_book, rule_effects
 
 __all__ = ["office"]
 
 AGE = "/rules/rule/CN.age"
+AGE_44 = "/rules/rule/CN-44.age_individual"
+"""The rule of the province in which the samples file."""
+OLD = '{"role": "responsible", "years": 90}'
+
+_EVIL = '{"words": ["(a+)+$"], "place": "anywhere", "unless_in_unit": true}'
+
+_SMALL = {"most": 2, "within": rule_effects.OPEN}
+_PLAIN = {"fix_zh": "改正", "fix_en": "Mend it"}
 
 
 @pytest.fixture
@@ -55,11 +63,12 @@ def today(office: Office) -> str:
     return shanghai_date(office.clock.now()).isoformat()
 
 
-def propose(office: Office, editor: FlaskClient, **changes: object) -> TestResponse:
-    page = editor.get(f"{AGE}/version")
-    values = filled(page, f"{AGE}/version")
+def propose(
+    office: Office, editor: FlaskClient, rule: str = AGE, **changes: object
+) -> TestResponse:
+    values = filled(editor.get(f"{rule}/version"), f"{rule}/version")
     told = {"valid_from": today(office), "reason": "管局通知", "message_zh": "新的说法"} | changes
-    return editor.post(f"{AGE}/version", data=values | told)
+    return editor.post(f"{rule}/version", data=values | told)
 
 
 def press(reader: FlaskClient, address: str, act: str, **more: object) -> TestResponse:
@@ -102,3 +111,83 @@ def test_a_version_is_proposed_by_one_and_published_by_another(
     assert rule_book.current(office.desk).rule("CN.age").message_zh == "新的说法"
     assert "第 2 版" in words(editor.get(AGE))
     assert "已发布" in words(second.get(address))
+
+
+def test_both_editors_see_what_a_proposal_would_do(
+    office: Office, editor: FlaskClient, second: FlaskClient
+) -> None:
+    office.filing("one", lambda story: story.completed())
+    office.filing("two", lambda story: story.submitted())
+    answer = propose(office, editor, AGE_44, params=OLD)
+    address = answer.headers["Location"]
+    for reader in (editor, second):
+        told = words(reader.get(f"{address}/open"))
+        assert "已检查 2 / 2 份，2 份会变化" in told
+        assert "多出 会被拦下 CN-44.age_individual 新的说法" in told
+        told = words(reader.get(f"{address}/submitted?most=100"))
+        assert "已检查 1 / 1 份，1 份会变化" in told
+
+
+def test_a_proposal_that_changes_nothing_for_anybody_says_so(
+    office: Office, editor: FlaskClient
+) -> None:
+    office.filing("one", lambda story: story.completed())
+    address = propose(office, editor).headers["Location"]
+    assert "0 份会变化" in words(editor.get(f"{address}/open"))
+
+
+def test_many_filings_are_looked_at_in_parts(
+    office: Office, editor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two", "three"):
+        office.filing(name, lambda story: story.completed())
+    address = propose(office, editor, AGE_44, params=OLD).headers["Location"]
+    monkeypatch.setattr(rule_effects.open_filings, "__kwdefaults__", _SMALL)
+    page = editor.get(f"{address}/open")
+    assert "已检查 2 / 3 份，2 份会变化" in words(page)
+    (rest,) = [each for each in parsed(page.text).iter("div") if each.get("id") == "effects"]
+    part = editor.get(rest.get("hx-get"), headers={"HX-Request": "true"})
+    assert "<h1" not in part.text
+    assert "已检查 3 / 3 份，3 份会变化" in " ".join(part.text.split())
+    assert "hx-get" not in part.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "told"),
+    [
+        ({"valid_from": "2020-01-01"}, "valid_from", "不能改写"),
+        ({"valid_from": "2026-02-31"}, "valid_from", "真实存在的日期"),
+        ({"valid_from": "", "reason": ""}, "reason", "请写明理由"),
+        ({"valid_to": "2026-11-01"}, "valid_to", "截止日期早于生效日期"),
+        ({"params": "role"}, "params", "JSON 对象"),
+        ({"params": "[" * 9000}, "params", "JSON 对象"),
+        ({"params": "{}", **_PLAIN}, "params", "参数是 ['role', 'years']"),
+        ({"params": '{"role": "any", "years": "x"}'}, "params", "参数 years 不对"),
+        ({"code": ""}, "code", "不在原因表里"),
+        ({"fix_en": ""}, "fix_en", "怎样改正"),
+        ({"message_zh": "{nothing}"}, "message_zh", "引用了条件不提供的内容"),
+        ({"needs": "CN.age"}, "needs", "形成了循环"),
+        ({"needs": "CN.none"}, "needs", "没有编号为 CN.none 的规则"),
+        ({"replaces": "CN.none"}, "replaces", "没有编号为 CN.none 的规则"),
+        ({"material": "M01"}, "material", "只有“要资料”的规则"),
+        ({"severity": "material", "requirement": ""}, "requirement", "必需还是可选"),
+        ({"severity": "material", "requirement": "required"}, "material", "没有代码为"),
+        ({"source": []}, "source", "请至少写明一个来源"),
+        ({"source": ["NONE"]}, "source", ""),
+        ({"provinces": ["99"]}, "provinces", ""),
+        ({"note_zh": "只有中文"}, "note_zh", "备注要有中文和英文"),
+        ({"check": "site_name_holds", "params": _EVIL, **_PLAIN}, "params", "正则表达式"),
+        ({"new_source": "通知"}, "new_source", "新来源要同时填写"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_beside_the_field_and_nothing_typed_is_lost(
+    office: Office, editor: FlaskClient, typed: dict[str, object], field: str, told: str
+) -> None:
+    page = propose(office, editor, **({"message_en": "typed before"} | typed))
+    assert page.status_code == 422
+    (group,) = [
+        each for each in parsed(page.text).iter() if each.get("id") == f"{field}-group"
+    ]  # fmt: skip
+    assert "govuk-form-group--error" in group.get("class")
+    assert told in text_of(group)
+    assert "typed before" in page.text

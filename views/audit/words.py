@@ -64,6 +64,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "filing.review_overdue": _l("超过承诺时限"),
     "filing.public_security_reminder_due": _l("公安备案提醒"),
     "filing.public_security_recorded": _l("填写公安备案号"),
+    "filing.rules_changed": _l("规则变化影响这份备案"),
     "filing.material_read": _l("识别证件图片的文字"),
     "filing.materials_purged": _l("按保存期限删除资料图片"),
     "hosting.resource_registered": _l("登记服务器"),

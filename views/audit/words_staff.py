@@ -118,6 +118,9 @@ def of_clock(event: Any, scene: Scene) -> Told | None:
             return Told(_("超过承诺时限：%(work)s", work=_WORK.get(what, what)), state="problem")
         case e.PublicSecurityReminderDue(day=day):
             return Told(_("提醒办理公安备案：备案成功已 %(n)s 天", n=day))
+        case e.RulesChanged(rules=rules, holds_on=day):
+            title = _("规则有变化，已通知申请人；%(day)s 起全部生效", day=day)
+            return Told(title, (listed(rules),))
         case e.MaterialRead(slot=slot, texts=texts):
             what = scene.slot(slot)
             return Told(_("识别证件图片的文字：%(what)s，%(n)s 项", what=what, n=len(texts)))

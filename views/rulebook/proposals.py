@@ -27,6 +27,7 @@ from views.htmx import go_to
 from views.refusal_words import words_for
 from views.rulebook import reader
 from views.rulebook.blueprint import pages
+from views.rulebook.fault_words import fault_words
 from views.rulebook.parts import Difference, differences
 from views.rulebook.rule_form import ReasonForm
 from views.rulebook.words import STATUSES
@@ -177,7 +178,7 @@ def _compared(key: str) -> tuple[ProposalRow, tuple[Change, ...], RuleSet, objec
         compared = rule_comparing.compared(desk(), key)
     except BadRule as bad:
         row = rule_comparing.only_row(desk(), key)
-        return row, (), reader.rules(), str(bad)
+        return row, (), reader.rules(), fault_words(bad)
     return compared.row, compared.changes, compared.after, None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.rulebook import listing, one_rule, proposals, proposing
+from views.rulebook import effects, ending, files, listing, one_rule, proposals, proposing
 from views.rulebook.blueprint import pages
 
-__all__ = ["listing", "one_rule", "pages", "proposals", "proposing"]
+__all__ = ["effects", "ending", "files", "listing", "one_rule", "pages", "proposals", "proposing"]

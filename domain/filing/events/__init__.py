@@ -70,6 +70,7 @@ from domain.filing.events.timing import (
     MaterialsPurged,
     PublicSecurityReminderDue,
     ReviewOverdue,
+    RulesChanged,
     SmsReminderDue,
 )
 
@@ -115,6 +116,7 @@ FilingEvent: TypeAlias = (
     | Expired
     | IdleReminderDue
     | ReviewOverdue
+    | RulesChanged
     | PublicSecurityReminderDue
     | PublicSecurityRecorded
     | MaterialsPurged
@@ -169,6 +171,7 @@ __all__ = [
     "ReportedToMiit",
     "ResubmittedUnchanged",
     "ReviewOverdue",
+    "RulesChanged",
     "SiteRecorded",
     "SiteRemoved",
     "SmsCompleted",

@@ -32,6 +32,16 @@ class IdleReminderDue(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class RulesChanged(msgspec.Struct, frozen=True):
+    """Rules that were published change what is found in the filing: ``rules`` are their ids,
+    ``holds_on`` the first day on which all of them hold. ``proposal`` is that of the rule book."""
+
+    proposal: str
+    rules: tuple[str, ...]
+    holds_on: date
+    at: datetime
+
+
 class ReviewOverdue(msgspec.Struct, frozen=True):
     """A promised working time ran out; ``what`` is ``review``, ``identity``, ``report``
     or ``bureau``."""
