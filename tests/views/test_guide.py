@@ -117,6 +117,8 @@ def test_a_search_tells_whom_a_rule_is_about(client: FlaskClient) -> None:
     assert "找到 1 条。" in text
     assert "新疆要求网信办出具的党建证明。" in text
     assert "适用于单位：首次备案、新增网站" in text
+    country = client.get("/guide/search?q=CN.sheet").text
+    assert "全国" in text_of(parsed(country).find(".//*[@class='app-rule__words']"))
 
 
 @pytest.mark.parametrize("text", ["", "  ", "。。。", "x" * 101])
