@@ -8,7 +8,7 @@ import sys
 from store import migrate
 from tests.postgresql_cluster import running_cluster
 
-BOTH = ("append", "rebuild", "replay", "pages")
+BOTH = ("append", "rebuild", "replay", "pages", "rule_preview")
 ONCE = ("blobs", "images", "coach", "sheet", "decision", "findings")
 
 

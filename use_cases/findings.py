@@ -26,12 +26,14 @@ def judge(desk: Desk, filing: Filing, today: date) -> Judgement | None:
     return judging.judge(filing, known(desk, filing), today)
 
 
-def known(desk: Desk, filing: Filing) -> Known:
+def known(desk: Desk, filing: Filing, *, of_others: bool = True) -> Known:
     """What the register has of the filing's subject, and what other subjects use of what it
     states. What nobody knows here (whether its websites open, say) stays untold, and a person
-    will look."""
+    will look. Without ``of_others`` only the register is asked."""
     if filing.facts is None:
         return Known()
+    if not of_others:
+        return _on_record(desk, filing, filing.facts)
     people = filing.persons().values()
     subject = filing.facts.certificate_digest
     with desk.unit.reading() as connection:

@@ -12,7 +12,7 @@ from domain.filing import judging, policy
 from domain.filing.facts import Status
 from domain.filing.lifecycle import WAITING
 from domain.filing.state import Filing
-from domain.rules.effects import Comparison, Effect
+from domain.rules.effects import Comparison, Effect, such_as
 from projections import dashboard, history
 from projections.dashboard import DashboardRow
 from projections.history import HistoryRow, Search
@@ -25,6 +25,9 @@ BATCH: Final = 500
 
 OPEN: Final = frozenset(policy.EDITABLE | WAITING | {Status.REVIEWING})
 """Filings that rules still judge: those that can be edited, and those that wait for reviewers."""
+
+OF_OTHERS: Final = frozenset({"mobile_of_others", "site_person_of_others"})
+"""Questions that look at what other subjects use, which takes two look-ups for each filing."""
 
 SUBMITTED: Final = "filing.submitted"
 
@@ -110,7 +113,11 @@ def _effect(desk: Desk, events: Sequence[Recorded], comparison: Comparison, on: 
 
 def effect_on(desk: Desk, filing: Filing, comparison: Comparison, on: date) -> Effect:
     """What differs for one filing on that day; nothing before its subject is stated."""
-    case = judging.case_on(filing, findings.known(desk, filing), on)
+    if filing.facts is None:
+        return Effect()
+    asked = comparison.questions(such_as(filing.facts, on))
+    known = findings.known(desk, filing, of_others=not asked.isdisjoint(OF_OTHERS))
+    case = judging.case_on(filing, known, on)
     return comparison.effect(case) if case is not None else Effect()
 
 

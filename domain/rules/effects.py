@@ -66,9 +66,14 @@ class Comparison:
         """Whether any rule differs for filings like that."""
         return self._sides(such) is not None
 
+    def questions(self, such: Such) -> frozenset[str]:
+        """The names of the questions that are asked about filings like that."""
+        sides = self._sides(such) or ()
+        return frozenset(rule.check for side in sides for rule in side.rules)
+
     def effect(self, case: Case) -> Effect:
         """What differs for this case, on its day."""
-        sides = self._sides(_such(case.facts, case.on))
+        sides = self._sides(such_as(case.facts, case.on))
         if sides is None:
             return Effect()
         return _difference(find(case, sides[0]), find(case, sides[1]))
@@ -88,7 +93,8 @@ class Comparison:
         return _part(self.before, before, wanted), _part(self.after, after, wanted)
 
 
-def _such(facts: TypeFacts, on: date) -> Such:
+def such_as(facts: TypeFacts, on: date) -> Such:
+    """What decides which rules are about this filing on that day."""
     return facts.outcome, facts.nature, facts.region[:2], on
 
 

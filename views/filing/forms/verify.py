@@ -17,8 +17,9 @@ from domain.rules.decision.reading import MOST_DOMAINS
 from domain.rules.limits import least_age
 from domain.rules.person_rules import is_identity_card
 from domain.rules.problems import Problem
-from domain.rules.rule_files import built_in
 from domain.rules.website_rules import check_domain
+from use_cases import rule_book
+from views.desk import desk
 from views.fields import NumberText, RadioField, SelectField, TextArea
 from views.filing.flow import Page, PagedForm
 from views.filing.forms import codes
@@ -139,7 +140,9 @@ def _certificate_problems(form: VerifyForm, today: date) -> Iterator[Problem]:
 
 def _least_age(form: VerifyForm, today: date) -> int:
     """How old an individual has to be in the chosen place: 18 years in most provinces."""
-    rules = built_in().about_such(Kind.FIRST, form.typed_nature(), form.region[:2], today)
+    rules = rule_book.current(desk()).about_such(
+        Kind.FIRST, form.typed_nature(), form.region[:2], today
+    )
     return least_age(rules, "responsible")
 
 
