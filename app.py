@@ -61,6 +61,7 @@ COMMANDS = (
     "cli.persons:persons",
     "cli.pools:pools",
     "cli.projections:projections",
+    "cli.register:register",
     "cli.rules:rules",
     "cli.resources:resources",
     "cli.run:run_all",

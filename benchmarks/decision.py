@@ -64,6 +64,8 @@ def plain_chain(facts: Facts) -> str:
     here = facts.subject_here
     if here in {"other_account", UNKNOWN}:
         return "STOP" if here == "other_account" else "UNDECIDED"
+    if here == "no_account":
+        return "CLAIM"
     if filed == UNKNOWN and owner is not None:
         return "UNDECIDED"
     if filed is not None:

@@ -293,6 +293,12 @@ def by_certificate(connection: Connection, digest: str) -> RecordRow | None:
     return next(iter(_rows(connection, query)), None)
 
 
+def has_number(connection: Connection, number: str) -> bool:
+    """Whether a record, live or cancelled, has that subject number."""
+    query = select(records.c.stream).where(records.c.number == number)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def by_domain(connection: Connection, domain: str) -> SiteRow | None:
     """The website whose number holds for this domain (registrable, ASCII)."""
     live = (SiteStatus.ACTIVE.value, SiteStatus.RECTIFY.value)

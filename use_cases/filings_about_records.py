@@ -83,6 +83,8 @@ def completed(desk: Desk, command: StartFiling) -> StartFiling:
     subject's data are those of the record; of its websites those come along that have one of the
     domains and do not run here."""
     facts = command.facts
+    if needs_of(facts.outcome).effect is Effect.TAKE_IN:
+        return replace(command, facts=_claiming(desk, facts))
     if not needs_of(facts.outcome).of_record:
         return command
     with desk.unit.reading() as connection:
@@ -101,6 +103,24 @@ def completed(desk: Desk, command: StartFiling) -> StartFiling:
         record_sites=tuple(site.id for site in on_record.sites),
     )
     return replace(command, facts=about, on_record=on_record)
+
+
+def _claiming(desk: Desk, facts: TypeFacts) -> TypeFacts:
+    """The facts about the record of this certificate that is in no account: its number and its
+    domains, which anybody may look up at the ministry, and nothing else of it. Unchanged where
+    there is none, which the filing refuses."""
+    with desk.unit.reading() as connection:
+        row = lists.by_certificate(connection, facts.certificate_digest)
+    if row is None or row.account:
+        return facts
+    sites = records.open_record(desk, row.record_id).record.live_sites
+    return replace(
+        facts,
+        domains=tuple(domain for each in sites.values() for domain in each.site.domains),
+        record=row.record_id,
+        record_sites=tuple(sites),
+        subject_number=row.number,
+    )
 
 
 def _with_sites(on_record: OnRecord, record: Record, domains: tuple[str, ...]) -> OnRecord:

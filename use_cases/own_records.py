@@ -11,17 +11,18 @@ from projections import holdings, records, search_keys
 from projections.holdings import CERTIFICATE, DOMAIN, Holding
 
 Whose: TypeAlias = Literal["this_account", "other_account"]
+Here: TypeAlias = Whose | Literal["no_account"]
 
 
 class OwnRecords(msgspec.Struct, frozen=True):
     """``account_subject``: whether the account has this subject or another one, filed or not;
-    ``subject_here``: in whose account the subject is filed; ``open_subject`` and
+    ``subject_here``: in whose account the subject is filed, if in any; ``open_subject`` and
     ``open_domains``: whose filings of them are open; ``filed_domains``: for each domain that
     is filed here whether the subject is its owner; ``without_access``: those of them that do not
     run here."""
 
     account_subject: Literal["same", "other"] | None
-    subject_here: Whose | None
+    subject_here: Here | None
     open_subject: Whose | None
     open_domains: dict[str, Whose | None]
     filed_domains: dict[str, bool]
@@ -41,7 +42,7 @@ def of_subject(
     subject = [holding for holding in held if holding.kind == CERTIFICATE]
     # A record and a filing about it may hold the same domain: the one is filed, the other open.
     of_domains = [holding for holding in held if holding.kind == DOMAIN]
-    filed = next((_whose(holding, account) for holding in subject if holding.filed), None)
+    filed = next((_here(holding, account) for holding in subject if holding.filed), None)
     return OwnRecords(
         account_subject=_subject_of(connection, account, digest, besides),
         subject_here=filed,
@@ -93,6 +94,10 @@ def _subject_of(
     if not owned:
         return None
     return "same" if digest in owned else "other"
+
+
+def _here(holding: Holding, account: str) -> Here:
+    return _whose(holding, account) if holding.account else "no_account"
 
 
 def _whose(holding: Holding, account: str) -> Whose:

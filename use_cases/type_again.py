@@ -40,7 +40,15 @@ def look_up_again(desk: Desk, filing_id: str, filing: Filing) -> tuple[TypeFacts
     decision = decide_type(facts, built_in())
     holder = old.holder.person if old.holder is not None else ""
     found = type_facts.type_facts(desk, asked, facts, decision, holder)
-    return replace(found, domains=old.domains, holder=old.holder), decision
+    kept = replace(
+        found,
+        domains=old.domains,
+        holder=old.holder,
+        record=old.record,
+        record_sites=old.record_sites,
+        subject_number=old.subject_number,
+    )
+    return kept, decision
 
 
 def determine_again(

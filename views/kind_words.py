@@ -120,6 +120,8 @@ INTRODUCTIONS: Final[dict[Kind, tuple[LazyString, ...]]] = {
 def restated(kind: Kind | str) -> LazyString | str:
     """Which parts of such a filing must equal what the ministry has; empty for none."""
     needs = NEEDS[Kind(kind)]
+    if needs.effect is Effect.TAKE_IN:
+        return _l("请按备案时的内容填写主体信息：审核人员与备案记录核对，确认备案属于您。")
     if needs.site is Data.RESTATED and needs.subject is Data.RESTATED:
         return _l("主体和网站已在工信部备案：这里填写的内容须与备案完全一致，否则会被管局驳回。")
     if needs.subject is Data.RESTATED:

@@ -21,7 +21,7 @@ from domain.filing.events import (
     TypeDetermined,
 )
 from domain.filing.facts import INDIVIDUAL, OnRecord, TypeFacts, Website
-from domain.filing.kinds import NEEDS, Data, Kind
+from domain.filing.kinds import NEEDS, Data, Effect, Kind
 from domain.filing.policy import ensure
 from domain.filing.refusals import (
     DomainsFixed,
@@ -103,6 +103,7 @@ def _start(command: c.StartFiling, filing: Filing) -> list[FilingEvent]:
     ensure(filing.version == 0, FilingExists())
     needs = NEEDS[Kind(command.facts.outcome)]
     ensure(command.on_record is not None or not needs.of_record, RecordMissing())
+    ensure(bool(command.facts.record) or needs.effect is not Effect.TAKE_IN, RecordMissing())
     begun: list[FilingEvent] = [
         FilingStarted(command.account, command.at),
         TypeDetermined(command.facts),
@@ -238,6 +239,12 @@ def case_of(filing: Filing) -> Case | None:
         materials=frozenset(filing.materials),
         known=known,
     )
+
+
+def tells_materials(filing: Filing) -> bool:
+    """Whether enough is stated to tell which scans are asked: the subject, and the websites where
+    the applicant puts them in."""
+    return filing.subject is not None and bool(filing.sites or not filing.needs.adds_sites)
 
 
 def every_slot(filing: Filing) -> tuple[materials.Slot, ...]:

@@ -357,7 +357,8 @@ class TypeFacts(msgspec.Struct, frozen=True):
     filing is about, ``record_sites`` the ids of those of its websites; both are empty where the
     filing makes a record. ``found`` is what the look-ups gave, and ``warnings`` are the rows
     that a reviewer has to look at. ``undecided``: nobody could tell the kind yet, and
-    ``outcome`` is only the kind whose pages are filled in meanwhile.
+    ``outcome`` is only the kind whose pages are filled in meanwhile. ``subject_number`` is that
+    of the record where the filing copies nothing of it.
     """
 
     outcome: str
@@ -375,3 +376,4 @@ class TypeFacts(msgspec.Struct, frozen=True):
     found: LookedUp | None = None
     undecided: bool = False
     warnings: tuple[int, ...] = ()
+    subject_number: str = ""

@@ -224,11 +224,15 @@ NEEDS: Final[dict[Kind, Needs]] = {
     ),
     Kind.CLAIM: _but(
         _NEW,
+        subject=Data.RESTATED,
+        site=Data.NONE,
+        access=Data.NONE,
         identity=_NEVER,
         verifiers=Verifiers.NOBODY,
         effect=Effect.TAKE_IN,
         reported=False,
-        note="Nothing goes to the bureau (Huawei); whether a photo is asked is unconfirmed.",
+        note="Nothing goes to the bureau (Huawei); whether a photo is asked is unconfirmed. The "
+        "subject is stated and not shown: who claims has yet to prove that the record is theirs.",
     ),
     Kind.MIGRATE: _but(
         _ADD_SITE,

@@ -125,7 +125,8 @@ def _pass(command: c.PassReview, filing: Filing) -> list[FilingEvent]:
 def _concluded(filing: Filing, command: c.PassReview) -> Concluded:
     record = filing.on_record
     if record is None:
-        return Concluded("", {}, command.at)
+        number = filing.facts.subject_number if filing.facts is not None else ""
+        return Concluded(number, {}, command.at)
     return Concluded(record.subject_number, record.website_numbers, command.at)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TypeAlias
 
 from domain.command import Command
-from domain.register.facts import Approved
+from domain.filing.facts import Subject
+from domain.register.facts import Approved, Identity, ImportedSite
 
 
 class ApplyOutcome(Command, frozen=True):
@@ -14,6 +15,17 @@ class ApplyOutcome(Command, frozen=True):
 
     record: str
     approved: Approved
+
+
+class ImportRecord(Command, frozen=True, kw_only=True):
+    """Enter what a former system of the provider has of a subject. ``sites`` come in the order of
+    their numbers."""
+
+    number: str
+    identity: Identity
+    subject: Subject
+    sites: tuple[ImportedSite, ...]
+    approved_on: date | None = None
 
 
 class NoteSiteCancelled(Command, frozen=True):
@@ -54,4 +66,4 @@ class RemoveAccess(Command, frozen=True):
 
 BureauCommand: TypeAlias = NoteSiteCancelled | NoteSubjectCancelled | NoteBlacklisted
 InspectionCommand: TypeAlias = RequestRectification | ConfirmRectified | RemoveAccess
-RegisterCommand: TypeAlias = ApplyOutcome | BureauCommand | InspectionCommand
+RegisterCommand: TypeAlias = ApplyOutcome | ImportRecord | BureauCommand | InspectionCommand

@@ -7,6 +7,7 @@ from typing import assert_never
 from domain.refusal import NotPermitted
 from domain.register import commands as c
 from domain.register import events as e
+from domain.register import importing
 from domain.register.checks import ensure_active, ensure_live
 from domain.register.events import RegisterEvent
 from domain.register.facts import Cause, SiteStatus
@@ -21,6 +22,9 @@ def decide(command: c.RegisterCommand, record: Record) -> list[RegisterEvent]:
     if isinstance(command, c.ApplyOutcome):
         _ensure_by(command.actor, Role.SYSTEM)
         return apply(command, record)
+    if isinstance(command, c.ImportRecord):
+        _ensure_by(command.actor, Role.SYSTEM)
+        return importing.imported(command, record)
     ensure_active(record)
     if isinstance(command, c.BureauCommand):
         _ensure_by(command.actor, Role.MINISTRY)

@@ -81,6 +81,16 @@ class Approved(msgspec.Struct, frozen=True):
     to_record: str = ""
 
 
+class ImportedSite(msgspec.Struct, frozen=True):
+    """A website of a former system with its number. ``access`` is where it runs at this provider,
+    None where it does not; ``elsewhere`` says that another provider gives it access."""
+
+    site: Website
+    number: str
+    access: Access | None = None
+    elsewhere: bool = False
+
+
 def identity_of(facts: TypeFacts) -> Identity:
     """The subject of a filing, as its type verification found it."""
     return Identity(

@@ -185,16 +185,14 @@ def _moved(command: ApplyOutcome, record: Record) -> Events:
 
 
 def _taken_in(command: ApplyOutcome, record: Record) -> Events:
-    """A record that was in no account, or one of a former system that is not here yet."""
+    """A record that was in no account. Its data stay as the ministry has them: what was stated
+    proves whose it is, and went to no bureau."""
     approved = command.approved
-    if record.status is RecordStatus.NEW:
-        return _registered(command, record)
     ensure_active(record)
     _ensure_subject(approved, record)
     if record.account:
         raise NotTheOwner
-    claimed = e.RecordClaimed(approved.account, approved.filing, command.at)
-    return [claimed, *_subject_changed(command, record)]
+    return [e.RecordClaimed(approved.account, approved.filing, command.at)]
 
 
 def _sites_moved(command: ApplyOutcome, record: Record) -> Events:

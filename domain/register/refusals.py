@@ -63,3 +63,7 @@ class ItemsMissing(Refusal):
 
 class CannotBegin(Refusal):
     """A filing of that kind cannot be begun about the record now (fact: ``obstacle``)."""
+
+
+class RecordsRefused(Refusal):
+    """Some records of a file cannot be entered (fact: ``records``, the first as BadRecord)."""

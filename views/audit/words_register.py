@@ -48,6 +48,9 @@ def told(event: Any, before: Record, after: Record, names: Names) -> Told:
 
 def _told(event: Any, names: Names) -> Told | None:
     match event:
+        case r.SubjectRegistered(number=number, account="", filing=""):
+            told = _("登记主体，备案号 %(number)s", number=number)
+            return Told(told, (_("由运维从原系统导入，还不属于任何账号"),))
         case r.SubjectRegistered(number=number, kind=kind, account=account):
             by = _("账号：%(account)s", account=names.get(account) or account)
             return Told(_("登记主体，备案号 %(number)s", number=number), (str(title(kind)), by))

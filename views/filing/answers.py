@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from domain.filing import scope
 from domain.filing.completeness import is_done
-from domain.filing.drafting import facts_of, slots
+from domain.filing.drafting import facts_of, slots, tells_materials
 from domain.filing.facts import INDIVIDUAL, LegalRepresentative, Material
 from domain.filing.kinds import Effect
 from domain.filing.state import Filing
@@ -127,7 +127,7 @@ class Answers:
         if self._filing.explanation is not None:
             rows = (self._row(EXPLANATION),)
             found.append(Card("explanation", _l("原因"), rows))
-        if self._filing.sites and self._filing.subject is not None and self._filing.needs.materials:
+        if tells_materials(self._filing) and self._filing.needs.materials:
             found.append(self._materials())
         return tuple(found)
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from domain.filing import policy
 from domain.filing.commands import RemoveMaterial, UploadMaterial
-from domain.filing.drafting import every_slot
+from domain.filing.drafting import every_slot, tells_materials
 from domain.filing.refusals import FieldLocked, NotEditable, UnknownSlot
 from domain.filing.state import Filing
 from domain.reference import materials as listed
@@ -135,14 +135,14 @@ def too_large(error: RequestEntityTooLarge) -> Response | RequestEntityTooLarge:
 
 
 def with_slots(filing_id: str) -> Opened:
-    """The reader's own filing, as soon as its websites tell what it needs. Who changes a filing
+    """The reader's own filing, as soon as it is told what it needs. Who changes a filing
     that was handed in meanwhile is told so, and sent to where it stands."""
     if request.method == "POST" and not policy.possible(
         UploadMaterial, reader.own(filing_id).filing
     ):
         flash(str(words_for(NotEditable())), "warning")
     opened = reader.with_subject(filing_id)
-    if not opened.filing.sites:
+    if not tells_materials(opened.filing):
         reader.send_to_tasks(filing_id, slot_words.SITES_FIRST)
     return opened
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from domain.filing import policy, scope
 from domain.filing.completeness import Missing, is_done
 from domain.filing.domain_facts import domains_of
-from domain.filing.drafting import facts_of, site_limit, slots
+from domain.filing.drafting import facts_of, site_limit, slots, tells_materials
 from domain.filing.facts import Status
 from domain.filing.kinds import Data, Effect
 from domain.filing.state import Filing
@@ -141,7 +141,9 @@ class _Tasks:
     def every(self) -> tuple[Task, ...]:
         """All tasks in the order in which they are best done."""
         needs = self.filing.needs
-        found = [self._judged(self._subject(), "subject"), self._judged(self._sites(), "site:")]
+        found = [self._judged(self._subject(), "subject")]
+        if needs.site is not Data.NONE:
+            found.append(self._judged(self._sites(), "site:"))
         if needs.access is not Data.SHOWN:
             found += [
                 self._judged(self._access(site), f"access:{site}") for site in self.filing.sites
@@ -255,8 +257,10 @@ class _Tasks:
         return self._task(title, "filing.access", status, hint, site=site)
 
     def _materials(self) -> Task:
-        if not self.filing.sites:
+        if not tells_materials(self.filing):
             hint = _l("先填写主体和网站，系统据此列出需要的材料。")
+            if not self.filing.needs.adds_sites:
+                hint = _l("先填写主办单位和负责人。")
             return self._task(_l("上传资料"), "filing.materials", LATER, hint)
         needed = [slot for slot in slots(self.filing) if slot.required]
         there = sum(1 for slot in needed if is_done(self.filing, slot))

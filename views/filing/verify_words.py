@@ -103,6 +103,8 @@ def _subject_here(facts: Facts) -> Check:
             return Check(label, OWN, True, _l("没有备案，也没有正在办理的备案"))
         case "this_account", None:
             return Check(label, OWN, True, _l("已备案在这个账号中"))
+        case "no_account", None:
+            return Check(label, OWN, True, _l("已备案，还不属于任何账号"))
         case _:
             return Check(label, OWN, False, _l("已备案或正在备案中"))
 

@@ -27,6 +27,7 @@ WORDS: Final[dict[type[Refusal], LazyString]] = {
     r.TargetMissing: _l("没有写明转入的账号或主体，请填写后再办理。"),
     r.NothingToMend: _l("这个网站没有需要整改的问题。"),
     r.CannotBegin: _l("现在不能办理这项业务，原因请看备案记录。"),
+    r.RecordsRefused: _l("有的记录不能导入，没有导入任何记录。"),
     r.ItemsMissing: _l("请写明需要整改的问题。"),
 }
 """The words for each refusal of ``domain.register``."""

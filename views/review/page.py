@@ -23,6 +23,7 @@ from use_cases.filings import Opened
 from views import kind_words
 from views.desk import desk
 from views.review import rounds
+from views.review.claimed import claimed_targets, compared, differs
 from views.review.due import Due, due, minutes_left
 from views.review.forms import Verdict, Verdicts, fitting
 from views.review.hints import Hint, hints
@@ -218,6 +219,7 @@ def _items(
     kept = filing.accepted - comparison.changed if filing.round > 1 else frozenset()
     keys = {scan.key for scan in scans}
     found = {}
+    claimed = claimed_targets(filing)
     known = recorded_targets(filing)
     for target, value in judged(filing).items():
         previous = comparison.issues.get(target, ())
@@ -231,13 +233,13 @@ def _items(
             masked=is_masked(value),
             verdict=verdicts.by_target.get(target) or Verdict(target),
             reasons=fitting(target, "I"),
-            hints=remarks.get(target, ()),
+            hints=[*remarks.get(target, ()), *compared(target, value, claimed)],
             changed=changed,
             carried=target in kept,
             before=_before(target, comparison) if changed else [],
             previous=previous,
             answers=[filing.answers[one.id] for one in previous if filing.answers.get(one.id)],
-            registered=_registered(target, known),
+            registered=_registered(target, claimed if differs(target, value, claimed) else known),
             scan=scan if scan in keys else "",
         )
     return found

@@ -18,6 +18,7 @@ PLACES: Final[Mapping[str, int]] = MappingProxyType(
         "ADD_SITE_LOCAL": 1,
         "ADD_SITE_EXT": 1,
         "FIRST": 2,
+        "CLAIM": 3,
     }
 )
 """Kinds with one place may stand in one filing; the places are the order of several. An access

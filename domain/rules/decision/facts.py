@@ -18,6 +18,7 @@ Number: TypeAlias = Annotated[str, msgspec.Meta(min_length=1)] | None
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 YesNo: TypeAlias = bool | Unknown
 Whose: TypeAlias = Literal["this_account", "other_account", "unknown"] | None
+Here: TypeAlias = Literal["this_account", "other_account", "no_account", "unknown"] | None
 Owner: TypeAlias = Literal["same", "other", "unknown"] | None
 
 
@@ -62,14 +63,15 @@ class LookedUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the look-ups gave; stored with the decision, so nothing in it is personal.
 
     ``account_subject``: None, or whether the subject that this account owns already is the
-    ``same`` or an ``other``; ``subject_here``: in whose account the subject is;
+    ``same`` or an ``other``; ``subject_here``: in whose account the subject is,
+    ``no_account`` where its record waits to be claimed;
     ``subject_at_ministry``: the subject number or None; ``live_sites``: how many websites of
     the subject are filed anywhere; ``same_name_other_certificate``: a unit of that name is
     filed with another certificate.
     """
 
     account_subject: Owner = UNKNOWN
-    subject_here: Whose = UNKNOWN
+    subject_here: Here = UNKNOWN
     subject_at_ministry: Number = UNKNOWN
     live_sites: Count | Unknown = UNKNOWN
     same_name_other_certificate: YesNo = UNKNOWN

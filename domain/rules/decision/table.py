@@ -17,7 +17,9 @@ from domain.rules.decision.facts import UNKNOWN, Facts
 from domain.rules.decision.readings import READINGS, Value
 
 NOT: Final = "not "
-TypeName = Literal["FIRST", "ADD_SITE_LOCAL", "ADD_SITE_EXT", "ADD_ACCESS_LOCAL", "ADD_ACCESS_EXT"]
+TypeName = Literal[
+    "FIRST", "ADD_SITE_LOCAL", "ADD_SITE_EXT", "ADD_ACCESS_LOCAL", "ADD_ACCESS_EXT", "CLAIM"
+]
 
 
 class BadTable(ValueError):

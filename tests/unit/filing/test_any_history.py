@@ -19,7 +19,7 @@ from domain.filing.evolve import evolve, replay
 from domain.filing.explaining import REASONS
 from domain.filing.facts import Explanation, Severity, Stage, Status
 from domain.filing.judging import judge, warned
-from domain.filing.kinds import NEEDS, Kind
+from domain.filing.kinds import NEEDS, Effect, Kind
 from domain.filing.lifecycle import next_status
 from domain.filing.state import Filing
 from domain.filing.targets import EXPLANATION
@@ -87,7 +87,8 @@ class AnyHistory(RuleBasedStateMachine):
         if NEEDS[kind].of_record:
             self.story.begun(kind)
             return
-        facts = replace(self.story.sample.facts, outcome=kind.value)
+        claimed = hex_id("record") if NEEDS[kind].effect is Effect.TAKE_IN else ""
+        facts = replace(self.story.sample.facts, outcome=kind.value, record=claimed)
         self.story.do(c.StartFiling, account=APPLICANT.id, facts=facts)
 
     def attempt(self, kind: type, by: Actor, /, **fields: Any) -> None:

@@ -386,10 +386,18 @@ def test_a_filing_about_another_certificate_changes_nothing():
     record.when(outcome(what)).refuses(NotTheSubject)
 
 
-def test_a_record_of_a_former_system_comes_by_its_claim():
-    what = replace(first(), kind=Kind.CLAIM)
-    record = given().when(outcome(what)).then_kinds(*BOTH_SITES)
-    assert record.account == APPLICANT.id
+def test_what_is_not_in_the_register_is_not_claimed():
+    given().when(outcome(replace(first(), kind=Kind.CLAIM))).refuses(UnknownRecord)
+
+
+def test_a_claim_changes_nothing_of_what_the_ministry_has():
+    ownerless = Given(replace(registered().record, account=""))
+    other = replace(ownerless.record.subject, name="另一个名称有限公司")
+    what = about(ownerless, Kind.CLAIM, account=STRANGER.id, subject=other)
+    left = ownerless.when(outcome(what)).then(
+        e.RecordClaimed(STRANGER.id, what.filing, AT), done(Kind.CLAIM)
+    )
+    assert left.subject == ownerless.record.subject
 
 
 def test_a_record_that_is_in_no_account_is_claimed():

@@ -10,7 +10,13 @@ import msgspec
 from domain.rules.decision import Facts
 
 _FILE: Final = Path(__file__).with_suffix(".txt")
-_SHORT: Final = {"this": "this_account", "other": "other_account", "null": None, "?": "unknown"}
+_SHORT: Final = {
+    "this": "this_account",
+    "other": "other_account",
+    "no": "no_account",
+    "null": None,
+    "?": "unknown",
+}
 _DOMAINS: Final = {"a": "a.cn", "b": "b.cn", "c": "c.cn"}
 _NUMBER: Final = "京ICP备12345678号"
 

@@ -19,7 +19,14 @@ from tests.unit.rules.decision_cases import Expected, cases, facts
 
 TABLE: Final = decision.built_in()
 CASES: Final = cases()
-KINDS: Final = {"FIRST", "ADD_SITE_LOCAL", "ADD_SITE_EXT", "ADD_ACCESS_LOCAL", "ADD_ACCESS_EXT"}
+KINDS: Final = {
+    "FIRST",
+    "ADD_SITE_LOCAL",
+    "ADD_SITE_EXT",
+    "ADD_ACCESS_LOCAL",
+    "ADD_ACCESS_EXT",
+    "CLAIM",
+}
 
 
 @pytest.mark.parametrize(
@@ -108,6 +115,7 @@ def test_without_a_domain_nobody_can_tell() -> None:
 
 
 WHOSE: Final = st.sampled_from(["this_account", "other_account", "unknown", None])
+HERE: Final = WHOSE | st.just("no_account")
 OWNER: Final = st.sampled_from(["same", "other", "unknown", None])
 YES_NO: Final = st.sampled_from([True, False, "unknown"])
 NUMBER: Final = st.sampled_from(["京ICP备12345678号", "unknown", None])
@@ -126,7 +134,7 @@ def any_facts(least: int = 0) -> st.SearchStrategy[Facts]:
         certificate=st.just(decision.Certificate(1, "91110105MA0000015F")),
         domains=st.lists(st.sampled_from(NAMES), unique=True, min_size=least).map(tuple),
         account_subject=OWNER,
-        subject_here=WHOSE,
+        subject_here=HERE,
         subject_at_ministry=NUMBER,
         live_sites=st.sampled_from([0, 1, 7, "unknown"]),
         same_name_other_certificate=YES_NO,
