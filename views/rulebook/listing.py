@@ -25,7 +25,7 @@ from views.language import language, listed
 from views.paging import row_number
 from views.rulebook import reader
 from views.rulebook.blueprint import pages
-from views.rulebook.parts import period, province_name
+from views.rulebook.parts import period, province_name, words_of
 from views.rulebook.words import CONFIDENCE
 
 PAGE_SIZE: Final = 50
@@ -120,7 +120,7 @@ def _lines(asked: Asked) -> Iterator[Line]:
             severity, colour = SEVERITIES[rule.severity]
             yield Line(
                 id=rule_id,
-                words=rule.words(language()),
+                words=words_of(rule),
                 severity=severity,
                 colour=colour,
                 places=places(rule),

@@ -14,11 +14,10 @@ from domain.roles import Permission
 from domain.rules.rule import Rule
 from domain.rules.rule_set import RuleSet
 from views.access import requires
-from views.language import language
 from views.paging import row_number
 from views.rulebook import reader
 from views.rulebook.blueprint import pages
-from views.rulebook.parts import Difference, differences, period
+from views.rulebook.parts import Difference, differences, period, words_of
 from views.rulebook.review_form import Reviewed, ReviewForm, reviewed
 
 
@@ -70,7 +69,7 @@ def _page(rule_id: str) -> Page:
     newest = versions[-1]
     return Page(
         id=rule_id,
-        words=newest.words(language()),
+        words=words_of(newest),
         versions=tuple(
             Version(number, each, period(each, today))
             for number, each in enumerate(versions, start=1)

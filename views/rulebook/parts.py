@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 
 from domain.filing.kinds import Kind
+from domain.filing.targets import ORDER
 from domain.reference import materials, provinces, reasons
+from domain.rules.answers import Hit
 from domain.rules.rule import Rule
 from domain.rules.rule_set import RuleSet
-from views.guide.words import NATURES, SEVERITIES
+from views.guide.words import FOUND, NATURES, SEVERITIES
 from views.kind_words import TITLES
 from views.language import language
 from views.rulebook.words import CONFIDENCE, FIELDS, PER, PERIODS, REQUIREMENT
@@ -72,6 +74,13 @@ def differences(
 def plain(value: Any) -> str:
     """A parameter as it stands in files."""
     return msgspec.json.encode(value).decode()
+
+
+def words_of(rule: Rule) -> str:
+    """What a rule says without a filing: what would be found in one is named."""
+    names = rule.predicate.evidence
+    told = {name: FOUND.get(name, "…") for name in names if name not in rule.params}
+    return rule.words(language(), Hit(ORDER, told))
 
 
 def province_name(code: str) -> str:

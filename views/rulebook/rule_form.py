@@ -124,6 +124,7 @@ class RuleForm(ReasonForm):
         """What can be chosen; needed before anything is validated or shown."""
         tongue = language()
         self.severity.choices = [(key, words) for key, (words, _colour) in SEVERITIES.items()]
+        self.provinces.inline = True
         self.provinces.choices = [
             (each.code[:2], each.short_label(tongue)) for each in provinces.provinces()
         ]
