@@ -261,6 +261,7 @@ STARTABLE: Final = frozenset(
         Kind.CANCEL_SUBJECT,
         Kind.CANCEL_ACCESS,
         Kind.TRANSFER,
+        Kind.CLAIM,
     }
 )
 """The kinds that can be carried through from the first page to the number."""
