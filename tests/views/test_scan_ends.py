@@ -107,7 +107,7 @@ def test_past_their_time_scans_give_way_to_a_picture_that_tells_the_day(
     day = f"{disk_home.clock.now():%Y-%m-%d}"
     for removed in (False, True):
         if removed:
-            deliver_due(disk_home.desk, disk_home.clock.now())
+            deliver_due(disk_home.desk, disk_home.clock.now(), limit=100)
             assert list(disk_home.desk.blobs.placed()) == []
         for client, address in readers:
             answer = client.get(address, headers=IMAGE)
