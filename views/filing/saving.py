@@ -14,14 +14,12 @@ from domain.filing.refusals import (
     InvalidData,
 )
 from domain.hosting.refusals import CodeInUse, SitesUsedUp
-from domain.hosting.refusals import CodeInUse, SitesUsedUp
 from domain.refusal import StaleVersion
 from domain.rules.problems import Problem
 from use_cases import filings
 from views.desk import desk
 from views.filing import flow, list_changes, reader
 from views.filing.flow import PagedForm, Turn
-from views.refusal_words import words_for
 from views.refusal_words import words_for
 
 
@@ -45,8 +43,6 @@ def save(
         form.tell([Problem("site.domains", "domain_taken", refusal.facts)])
     except DomainsFixed as refusal:
         form.refuse("site_domains", words_for(refusal))
-    except (SitesUsedUp, CodeInUse) as refusal:
-        form.refuse("access_source", words_for(refusal))
     except (SitesUsedUp, CodeInUse) as refusal:
         form.refuse("access_source", words_for(refusal))
     except DomainInProcess:
