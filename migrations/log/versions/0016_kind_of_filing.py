@@ -12,6 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column(
-        "dashboard", sa.Column("kind", sa.Text(), nullable=False, server_default="FIRST")
-    )
+    op.add_column("dashboard", sa.Column("kind", sa.Text(), nullable=False, server_default="FIRST"))
