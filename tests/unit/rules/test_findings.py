@@ -52,6 +52,13 @@ def test_a_rule_that_does_not_hit_was_asked_all_the_same() -> None:
     assert (found.items, found.asked, found.untold) == ((), ("CN.none",), ())
 
 
+def test_a_rule_without_its_facts_is_left_to_a_person() -> None:
+    rule = {"id": "CN.term", "check": "domain_ends_within", "params": {"months": 3}}
+    found = find(case(), book(HARD | rule | {"code": "R-DOM-03"}))
+    assert [(each.rule, each.code) for each in found.untold] == [("CN.term", "R-DOM-03")]
+    assert (found.items, found.asked) == ((), ())
+
+
 def test_a_scan_that_is_asked_is_a_finding_until_it_is_there() -> None:
     rules = book({"id": "CN-44.letter"})
     (finding,) = find(case(), rules).items
