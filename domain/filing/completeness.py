@@ -67,7 +67,7 @@ def _subject(filing: Filing, today: date) -> list[Missing]:
         return []
     if filing.subject is None or filing.facts is None:
         return [Missing("subject", "subject")]
-    problems = subject_rules.check(filing.subject, filing.facts, today)
+    problems = subject_rules.check(filing.subject, filing.facts, today, filing.rules)
     return [Missing("subject", "subject", problem.code) for problem in problems]
 
 
@@ -77,7 +77,11 @@ def _sites(filing: Filing, today: date) -> list[Missing]:
     stated = filing.needs.site in STATED
     found: list[Missing] = []
     for site in filing.sites.values():
-        if stated and filing.facts is not None and website_rules.check(site, filing.facts, today):
+        if (
+            stated
+            and filing.facts is not None
+            and website_rules.check(site, filing.facts, today, filing.rules)
+        ):
             found.append(Missing("site", f"site:{site.id}", site.name))
         if filing.needs.access in STATED and site.id not in filing.accesses:
             found.append(Missing("access", f"access:{site.id}", site.name))

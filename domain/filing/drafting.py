@@ -145,7 +145,7 @@ def _record_subject(command: c.RecordSubject, filing: Filing) -> list[FilingEven
     if old == new:
         return []
     _ensure_fresh(filing, "subject", command.seen)
-    problems = subject_rules.check(new, facts, shanghai_date(command.at))
+    problems = subject_rules.check(new, facts, shanghai_date(command.at), filing.rules)
     ensure(not problems, InvalidData(problems=problems))
     before = targets.subject_targets(old, facts) if old else {}
     _ensure_unlocked(filing, before, targets.subject_targets(new, facts))
@@ -159,7 +159,7 @@ def _record_site(command: c.RecordSite, filing: Filing) -> list[FilingEvent]:
     if old == new:
         return []
     _ensure_fresh(filing, f"site:{new.id}", command.seen)
-    problems = website_rules.check(new, facts, shanghai_date(command.at))
+    problems = website_rules.check(new, facts, shanghai_date(command.at), filing.rules)
     ensure(not problems, InvalidData(problems=problems))
     _ensure_site_fits(filing, new, facts)
     before = targets.site_targets(old) if old else {}

@@ -133,9 +133,9 @@ def _of_forms(filing: Filing, today: date) -> Iterator[Sign]:
     """Nothing is said of sections that nobody has filled in."""
     if filing.subject is None or filing.facts is None or not filing.sites:
         return
-    problems = subject_rules.check(filing.subject, filing.facts, today)
+    problems = subject_rules.check(filing.subject, filing.facts, today, filing.rules)
     for site in filing.sites.values():
-        problems += website_rules.check(site, filing.facts, today)
+        problems += website_rules.check(site, filing.facts, today, filing.rules)
     broken = {problem.code for problem in problems}
     for code, checks in _FORM.items():
         yield Sign(code, "red" if broken & set(checks) else "green", "form")

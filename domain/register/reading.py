@@ -30,6 +30,7 @@ from domain.register.file_records import FilePerson, FileRecord, FileSite
 from domain.register.refusals import RecordsRefused
 from domain.rules import subject_rules, website_rules
 from domain.rules.problems import Problem
+from domain.rules.rule_files import built_in
 
 Digest = Callable[[str, str], str]
 """The keyed digest of the vault: kind and text to hex."""
@@ -162,9 +163,9 @@ def _problems(read: ReadRecord, stated: FileRecord, today: date) -> Iterator[Pro
         stated.responsible.certificate_number,
     ) != (stated.certificate_type, stated.certificate_number):
         yield Problem("responsible.certificate_number", "not_the_subjects")
-    found = subject_rules.check(read.subject, facts, today)
+    found = subject_rules.check(read.subject, facts, today, built_in())
     for each in read.sites:
-        found += website_rules.check(each.site, facts, today)
+        found += website_rules.check(each.site, facts, today, built_in())
         if each.access is not None:
             found += website_rules.check_access(each.access)
     yield from (each for each in found if not each.field.endswith(_OF_ITS_DAY))

@@ -9,16 +9,12 @@ from domain.reference import certificates, regions
 from domain.rules import person_rules
 from domain.rules.limits import least_age
 from domain.rules.problems import Problem, text_problem
-from domain.rules.rule_files import built_in
 from domain.rules.rule_set import RuleSet
 
 
-def check(
-    subject: Subject, facts: TypeFacts, today: date, rule_set: RuleSet | None = None
-) -> list[Problem]:
-    """The problems of a subject, its responsible person included. Without a rule set the limits
-    are those of the repository's."""
-    rules = (rule_set or built_in()).about(facts, today)
+def check(subject: Subject, facts: TypeFacts, today: date, rule_set: RuleSet) -> list[Problem]:
+    """The problems of a subject, its responsible person included, by the limits of the rules."""
+    rules = rule_set.about(facts, today)
     problems = [
         *text_problem(
             "subject.certificate_address",

@@ -11,7 +11,6 @@ from domain.filing.facts import INDIVIDUAL, Access, TypeFacts, Website
 from domain.reference import provinces, tables
 from domain.rules import limits, person_rules
 from domain.rules.problems import Problem, chinese_characters, text_problem
-from domain.rules.rule_files import built_in
 from domain.rules.rule_set import RuleSet
 
 BLOG: Final = 6
@@ -21,12 +20,10 @@ MOST_CONTENTS: Final = 5
 MOST_RANGES: Final = 50
 
 
-def check(
-    site: Website, facts: TypeFacts, today: date, rule_set: RuleSet | None = None
-) -> list[Problem]:
-    """The problems of a website; fields are named ``site.<field>``. Without a rule set the
-    limits are those of the repository's."""
-    rules = (rule_set or built_in()).about(facts, today)
+def check(site: Website, facts: TypeFacts, today: date, rule_set: RuleSet) -> list[Problem]:
+    """The problems of a website; fields are named ``site.<field>``. Limits are those of the
+    rules."""
+    rules = rule_set.about(facts, today)
     problems = [
         *_check_name(site.name, limits.least_chinese(rules)),
         *_check_domains(site.domains),

@@ -150,7 +150,7 @@ def _ensure_room(filing_id: str, filing: Filing) -> None:
 
 def _problems(form: SiteForm, stated: Website, filing: Filing) -> list[Problem]:
     found = forms.form_problems(form, stated, filing.subject)
-    found += website_rules.check(stated, facts_of(filing), reader.today())
+    found += website_rules.check(stated, facts_of(filing), reader.today(), filing.rules)
     # Each permit has a field of its own here, which form_problems speaks about.
     return [problem for problem in found if problem.field != "site.pre_approval_number"]
 

@@ -87,7 +87,7 @@ def _with(filing: Filing, form: SubjectForm) -> Filing:
 
 
 def _problems(form: SubjectForm, stated: Subject, filing: Filing) -> list[Problem]:
-    problems = subject_rules.check(stated, facts_of(filing), reader.today())
+    problems = subject_rules.check(stated, facts_of(filing), reader.today(), filing.rules)
     if isinstance(form, UnitForm) and not form.is_legal_representative.data:
         problems.append(Problem("is_legal_representative", "required"))
     return problems

@@ -33,11 +33,15 @@ def hints(filing: Filing, today: date, checked: accesses.Checked | None = None) 
     ``checked`` is what pools, servers and codes say of the accesses."""
     found: Hints = {}
     if filing.subject is not None and filing.facts is not None:
-        _add_problems(found, subject_rules.check(filing.subject, filing.facts, today), "")
+        _add_problems(
+            found, subject_rules.check(filing.subject, filing.facts, today, filing.rules), ""
+        )
         _subject(found, filing.subject, filing.facts, today)
         for site in filing.sites.values():
             prefix = f"site:{site.id}"
-            _add_problems(found, website_rules.check(site, filing.facts, today), prefix)
+            _add_problems(
+                found, website_rules.check(site, filing.facts, today, filing.rules), prefix
+            )
             _site(found, site, prefix, today)
     if checked is not None:
         _accesses(found, filing, checked)

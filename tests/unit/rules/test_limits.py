@@ -34,7 +34,7 @@ def test_the_least_age_differs_with_the_province(where: str, role: limits.Role, 
 
 
 def subject_problems(made: Filing) -> set[tuple[str, int]]:
-    found = subject_rules.check(made.subject, told(made), ON)
+    found = subject_rules.check(made.subject, told(made), ON, built_in())
     return {(each.code, each.facts["least"]) for each in found if each.code == "too_young"}
 
 
@@ -60,7 +60,7 @@ def test_a_form_refuses_whom_the_province_finds_too_young(
 def test_contents_are_limited_for_individuals_only() -> None:
     unit, individual = filing("54 unit", "contents=8"), filing("54 individual", "contents=8")
     codes = [
-        [each.code for each in website_rules.check(made.sites[0], told(made), ON)]
+        [each.code for each in website_rules.check(made.sites[0], told(made), ON, built_in())]
         for made in (unit, individual)
     ]
     assert "not_for_individuals" not in codes[0]
