@@ -256,6 +256,22 @@ def test_signing_in_and_out(client: FlaskClient, desk: Desk) -> None:
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.APPLICANT, "/filings"),
+        (Role.REVIEWER, "/review"),
+        (Role.REPORT_OFFICER, "/report"),
+        (Role.AUDITOR, "/audit"),
+    ],
+)
+def test_everybody_begins_where_their_own_work_is(
+    client: FlaskClient, desk: Desk, role: Role, page: str
+) -> None:
+    opened(desk, role, CONTACT)
+    assert sign_in(client).headers["Location"] == page
+
+
 def test_unknown_and_wrong_get_the_same_page(client: FlaskClient, desk: Desk) -> None:
     opened(desk, Role.APPLICANT, CONTACT)
     texts = []
