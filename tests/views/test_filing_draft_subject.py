@@ -30,6 +30,13 @@ TEXTS = (
 )
 
 
+OTHER_PERSON = (
+    {"certificate_type": "2", "certificate_number": OTHER_ID},
+    {"domain": "walking-notes.cn"},
+    {"go": "start"},
+)
+
+
 def subject_of(someone: Applicant) -> Subject:
     subject = someone.opened.filing.subject
     assert subject is not None
@@ -51,6 +58,25 @@ def test_the_verified_certificate_is_shown_masked(app: Flask) -> None:
     page = someone.browser.get(f"{someone.path}/subject")
     assert "1101**********002X" in page.text
     assert PERSON_ID not in page.text
+
+
+def test_what_refuses_the_verified_certificate_stands_below_it(app: Flask) -> None:
+    shanxi = {
+        "region_province": "140000",
+        "region_city": "140100",
+        "region_district": "140105",
+        "nature": "5",
+    }
+    someone = applicant(app).begin((shanxi, *INDIVIDUAL[1:]))
+    page = someone.browser.get(f"{someone.path}/subject")
+    assert "山西只受理本省身份证的个人备案。" in page.text
+    assert f'href="{someone.path}/abandon"' in page.text
+    # It is told once, where the certificate is shown.
+    someone.state_subject(PERSON_PAGES)
+    contacts = someone.browser.get(f"{someone.path}/subject?page=reach")
+    assert "山西只受理" not in contacts.text
+    beijing = applicant(app).begin((INDIVIDUAL[0], *OTHER_PERSON))
+    assert "app-found__one" not in beijing.browser.get(f"{beijing.path}/subject").text
 
 
 def test_a_unit_has_a_responsible_person_of_its_own(app: Flask) -> None:

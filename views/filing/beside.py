@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain.filing.facts import Person
 from domain.filing.judging import Judgement
 from domain.filing.state import Filing
+from domain.filing.targets import section_of
 from domain.reference.loading import UnknownCode
 from domain.rules.predicates.people import RESIDENT_ID
 from use_cases import findings
@@ -43,6 +44,22 @@ def beside(filing: Filing, form: PagedForm, names: Iterable[str], target_of: Tar
         if here:
             found[name] = tuple(said(each, filing) for each in here)
     return found
+
+
+def beyond_fields(
+    filing: Filing, form: PagedForm, section: str, target_of: TargetOf
+) -> tuple[Said, ...]:
+    """What the rules find in the section at what no field of the form asks: the certificate that
+    was verified before the filing began."""
+    judgement = _judged(filing)
+    if judgement is None:
+        return ()
+    asked_for = {target_of(name) for page in form.pages() for name in page.fields}
+    return tuple(
+        said(each, filing)
+        for each in (*judgement.stops, *judgement.warnings)
+        if section_of(each.target) == section and each.target not in asked_for
+    )
 
 
 def _judged(filing: Filing) -> Judgement | None:

@@ -12,6 +12,7 @@ from views import issue_words
 from views.filing import held as holding
 from views.filing.beside import Beside
 from views.filing.flow import LATER, Held, Page, PagedForm, Turn
+from views.finding_words import Said as Found
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class FormPage:
     held: Held = field(default_factory=Held)
     facts: tuple[Row, ...] = ()
     notes: tuple[Row, ...] = ()
+    of_facts: tuple[Found, ...] = ()
+    """What the rules say of the facts, which no field of the form can mend."""
+    abandon: str = ""
+    """Where a filing is given up whose facts the rules refuse."""
     stored: bool = True
     records: bool = True
     """Whether the pages end in a record; without one there is nothing to save for later."""

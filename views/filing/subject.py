@@ -19,7 +19,7 @@ from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
 from views.filing import flow, reader, subject_words
-from views.filing.beside import asked, beside, look
+from views.filing.beside import asked, beside, beyond_fields, look
 from views.filing.blueprint import pages
 from views.filing.flow import PagedForm, Turn
 from views.filing.forms import subject as forms
@@ -137,6 +137,10 @@ def show_form(opened: Opened, form: SubjectForm, turn: Turn) -> Response:
         facts=(Row(_l("证件类型"), kind), Row(_l("证件号码"), number)) if first else (),
         stored=filing.subject is not None,
         reads=_reads(opened, turn),
+        of_facts=beyond_fields(_with(filing, form), form, "subject", subject_target)
+        if first
+        else (),
+        abandon=url_for("filing.abandon_question", filing_id=opened.id),
         found=beside(_with(filing, form), form, turn.page.fields, subject_target),
         looks=url_for("filing.look_at_subject", filing_id=opened.id),
     )

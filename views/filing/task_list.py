@@ -223,6 +223,10 @@ class _Tasks:
             status = TO_MEND if wrong else DONE
         return self._task(subject_words.title(facts_of(self.filing)), "filing.subject", status)
 
+    def _subject_first(self) -> Any:
+        """What a part that follows from the subject waits for, as the list calls it."""
+        return _l("先填写“%(part)s”。", part=subject_words.title(facts_of(self.filing)))
+
     def _sites(self) -> Task:
         how = self.filing.needs.site
         wrong = self._missing("site") or any(each.startswith("site:") for each in self.returned)
@@ -232,7 +236,7 @@ class _Tasks:
                 _l("网站"), self._changes("site:"), open_=open_, address="filing.site_list"
             )
         if self.filing.subject is None:
-            return self._task(_l("网站"), "filing.site_list", LATER, _l("先填写主办单位和负责人。"))
+            return self._task(_l("网站"), "filing.site_list", LATER, self._subject_first())
         count, limit = len(self.filing.sites), site_limit(facts_of(self.filing))
         status = DONE if count else UNDONE
         unplaced = [gap.detail for gap in self._missing("domain")]
@@ -260,7 +264,7 @@ class _Tasks:
         if not tells_materials(self.filing):
             hint = _l("先填写主体和网站，系统据此列出需要的材料。")
             if not self.filing.needs.adds_sites:
-                hint = _l("先填写主办单位和负责人。")
+                hint = self._subject_first()
             return self._task(_l("上传资料"), "filing.materials", LATER, hint)
         needed = [slot for slot in slots(self.filing) if slot.required]
         there = sum(1 for slot in needed if is_done(self.filing, slot))
