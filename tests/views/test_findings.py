@@ -92,10 +92,22 @@ def test_the_task_list_counts_what_stops_and_what_warns(home: Home) -> None:
     assert "需要修改" in text(stopped)
 
 
+def test_the_task_list_leads_to_what_stops_while_other_parts_are_open(home: Home) -> None:
+    story = home.story(sample=other(enterprise(), "one")).started()
+    path = home.at(lambda _story: story.do(c.RecordSubject, subject=story.sample.subject, seen=0))
+    page = home.get(path)
+    assert "有1项须先更正" in text(page)
+    (leads,) = [each for each in links(page) if each.endswith("#findings-stops")]
+    told = home.get(leads.partition("#")[0])
+    assert 'id="findings-stops"' in told.text
+    assert "请把主体负责人改为法定代表人。" in text(told)
+
+
 def test_what_is_acknowledged_warns_no_more_on_the_task_list(home: Home) -> None:
     story = home.story(sample=other(led_by_its_representative(), "one")).completed()
     path = home.at(lambda _story: story)
     assert "1项提醒" in text(home.get(path))
+    assert "须先更正" not in text(home.get(path))
     acknowledged(home, story)
     assert "项提醒" not in text(home.get(path))
 

@@ -56,6 +56,8 @@ class TaskList:
     kind: tuple[str, ...]
     tasks: tuple[Task, ...]
     undone: int
+    stops: int
+    """How many findings of the rules stop it; the page that checks everything tells of each."""
     title: Any
     unchanged: bool
     restated: Any
@@ -90,6 +92,7 @@ def _view(opened: Opened) -> TaskList:
         kind=_kind(filing),
         tasks=every,
         undone=sum(1 for task in every if task.status not in (DONE, OPTIONAL)),
+        stops=len(tasks.judgement.stops) if tasks.judgement is not None else 0,
         title=kind_words.title(filing.kind),
         unchanged=tasks.nothing_changed(),
         restated=kind_words.restated(filing.kind),
