@@ -221,6 +221,9 @@ def test_each_warning_is_acknowledged_before_anything_is_handed_in(home: Home) -
     untouched = home.post(f"{path}/check", **sent, **BOXES)
     assert untouched.status_code == 422
     assert text(untouched).count("请逐条看过提醒，勾选后再继续。") == 2
+    nothing = text(home.post(f"{path}/check", **sent))
+    assert nothing.count("请逐条看过提醒，勾选后再继续。") == 2
+    assert nothing.count("勾选同意后再继续。") >= 2
     assert "checked" in untouched.text
     assert "filing.warnings_acknowledged" not in home.events(path)
     there = home.post(f"{path}/check", **sent, **BOXES, acknowledged=warning)

@@ -141,7 +141,9 @@ def agree(filing_id: str) -> Response:
         # The boxes were not shown: what was agreed to stands in the log already.
         for agreement in agreements.current():
             del form[f"agree_{agreement.id}"]
-    if not form.validate() or form.unticked(open_) or (judgement and judgement.stops):
+    # Both are asked, so that one answer names every box that is open.
+    agreed, unread = form.validate(), form.unticked(open_)
+    if not agreed or unread or (judgement and judgement.stops):
         return _page(opened, form, 422)
     actor = current_actor()
     findings.acknowledge(
