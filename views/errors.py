@@ -7,7 +7,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from domain.filing.refusals import NoLiveClaim, ScanPurged
@@ -19,6 +19,7 @@ from use_cases.quota import QuotaUsed
 from views.access import forget_reader
 from views.htmx import is_htmx
 from views.kept_forms import KeptForm, send_again_page
+from views.plain_requests import is_plain
 from views.refusal_words import words_for
 from views.request_log import request_id
 
@@ -63,6 +64,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(FilesUnavailable, _files_unavailable)
     app.register_error_handler(NotMarked, _not_marked)
     app.register_error_handler(OperationalError, _store_unavailable)
+    app.register_error_handler(DataError, _not_storable)
     app.register_error_handler(Exception, _failed)
 
 
@@ -151,6 +153,10 @@ def _store_unavailable(error: OperationalError) -> Response:
     response = problem_page(503)
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _not_storable(error: DataError) -> Response:
+    return _failed(error) if is_plain() else problem_page(400)
 
 
 def _failed(error: Exception) -> Response:

@@ -38,6 +38,9 @@ class Reader(FlaskClient):
             data.setdefault("csrf_token", self.csrf_token())
             kwargs["data"] = data
         response = super().open(*args, **kwargs)
+        for answered in (*response.history, response):
+            # What is large was sent from a temporary file, which nobody else closes.
+            answered.request.environ["wsgi.input"].close()
         if response.mimetype == "text/html" and response.text:
             fragment = "<!doctype" not in response.text[:200].lower()
             found = problems(response.text, fragment=fragment)

@@ -80,6 +80,7 @@ class Nonsense:
         """The rule's address, its ids mostly those of filings that exist."""
         values: dict[str, Any] = {name: self.random.choice(self.ids) for name in rule.arguments}
         values |= {"slot": self.random.choice(("M01", "M02:front", "M99", "x")), "which": "view"}
+        values |= {"kind": self.random.choice(("applicant", "completed"))}
         if self.random.random() < 0.1:
             values |= {"filing_id": "Ａ%00", "person": "../x", "site": "长" * 300}
         for name, converter in rule._converters.items():

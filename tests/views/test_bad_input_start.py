@@ -116,7 +116,7 @@ def test_a_rule_that_cannot_be_used_stops_the_start(
     with pytest.raises(SystemExit) as stopped:
         create_app(settings)
     told = str(stopped.value)
-    assert told.startswith("rules/provinces/44: rule CN-44.commitment: ")
+    assert told.startswith("rules/provinces/44: rule CN-44.commitment ")
     assert "\n" not in told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask, abort, g
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from app import create_app
 from domain.refusal import NotFound, NotPermitted, Refusal, StaleVersion
@@ -195,17 +195,18 @@ def test_style_sheets_fetch_nothing_and_use_no_typeface_of_others(
     assert "url(" not in css.replace("url(data:", "")
 
 
-@pytest.mark.parametrize(
-    ("address", "status"), [("/%00", 404), ("/sign-in?next=%00", 400), ("/?%00=1", 400)]
-)
-def test_what_no_database_keeps_is_refused(client: FlaskClient, address: str, status: int) -> None:
-    response = client.get(address)
-    assert response.status_code == status
+def test_an_address_that_no_database_keeps_is_not_found(client: FlaskClient) -> None:
+    response = client.get("/%00")
+    assert response.status_code == 404
     assert "\x00" not in response.text
     assert parsed(response.text)
 
 
-def test_a_form_with_what_no_database_keeps_is_refused(app: Flask) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
-    sent = app.test_client().post("/sign-in", data={"identifier": "a\x00b"})
-    assert sent.status_code == 400
+@pytest.mark.parametrize(("address", "status"), [("/fail?name=%00", 400), ("/fail?name=x", 500)])
+def test_a_value_that_the_database_refuses_is_the_senders_fault_where_none_could_keep_it(
+    app: Flask, address: str, status: int
+) -> None:
+    refused = DataError("INSERT", None, ValueError("text cannot contain NUL"))
+    answer = failing(app, refused).get(address)
+    assert answer.status_code == status
+    assert "INSERT" not in answer.text
