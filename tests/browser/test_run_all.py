@@ -42,7 +42,7 @@ def test_one_command_starts_everything_and_ctrl_c_ends_it_and_keeps_the_data(
     for address in (f"{first.address}/", first.sandbox):
         assert httpx.get(address, trust_env=False).status_code == 200
     accounts = first.accounts()
-    assert len(accounts) == 8
+    assert len(accounts) == 10
     begun = first.parts()
     assert len(begun) == 3
 
