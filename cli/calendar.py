@@ -46,7 +46,7 @@ def import_file(file: Path, source: str, reason: str) -> None:
             command_id=uuid.uuid4().hex,
         )
     except DaysRefused as refused:
-        for bad in refused.facts["lines"]:  # type: ignore[attr-defined]
+        for bad in refused.facts["lines"]:
             click.echo(f"line {bad.line}: {bad.text}: {bad.reason}", err=True)
         raise click.ClickException("nothing was imported") from None
     except NoDays:

@@ -39,7 +39,7 @@ def import_file(file: Path, reason: str) -> None:
             command_id=uuid.uuid4().hex,
         )
     except LinesRefused as refused:
-        for bad in refused.facts["lines"]:  # type: ignore[attr-defined]
+        for bad in refused.facts["lines"]:
             other = f" {bad.other}" if bad.other else ""
             click.echo(f"line {bad.line}: {bad.text}: {bad.reason}{other}", err=True)
         raise click.ClickException("nothing was imported") from None

@@ -31,7 +31,7 @@ def import_file(file: Path) -> None:
             desk, file.read_bytes(), actor=ACTOR, at=desk.clock.now()
         )
     except RecordsRefused as refused:
-        for bad in refused.facts["records"]:  # type: ignore[attr-defined]
+        for bad in refused.facts["records"]:
             told = ", ".join(f"{name} {value}" for name, value in bad.problem.facts.items())
             line = f"record {bad.place}: {bad.problem.field}: {bad.problem.code} {told}"
             click.echo(line.rstrip(), err=True)

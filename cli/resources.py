@@ -32,7 +32,7 @@ def import_file(file: Path) -> None:
     try:
         number = hosting.import_servers(desk, envelope, file.read_text(encoding="utf-8-sig"))
     except RowsRefused as refused:
-        for bad in refused.facts["rows"]:  # type: ignore[attr-defined]
+        for bad in refused.facts["rows"]:
             told = ", ".join(f"{name} {value}" for name, value in bad.problem.facts.items())
             line = f"line {bad.line}: {bad.problem.field}: {bad.problem.code} {told}"
             click.echo(line.rstrip(), err=True)

@@ -63,7 +63,7 @@ def test_a_file_says_holidays_workdays_and_whole_years() -> None:
 def test_a_wrong_line_is_named_with_its_reason(line: str, reason: str) -> None:
     with pytest.raises(DaysRefused) as refused:
         read_days(f"{FILE}{line}\n")
-    (told,) = refused.value.facts["lines"]  # type: ignore[misc]
+    (told,) = refused.value.facts["lines"]
     assert (told.line, told.reason) == (6, reason)
 
 

@@ -81,7 +81,7 @@ def state_domain(filing_id: str, name: str) -> Response:
             seen=form.seen.data or 0,
         )
     except InvalidData as refused:
-        for problem in refused.facts["problems"]:  # type: ignore[attr-defined]
+        for problem in refused.facts["problems"]:
             form.refuse(problem.field.removeprefix("domain."), words_for(problem))
         return _page(filing_id, name, form, 422)
     except StaleVersion:

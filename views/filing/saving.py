@@ -37,7 +37,7 @@ def save(
     except StaleVersion:
         return stale()
     except InvalidData as refusal:
-        problems: tuple[Problem, ...] = tuple(refusal.facts["problems"])  # type: ignore[arg-type]
+        problems: tuple[Problem, ...] = tuple(refusal.facts["problems"])
         form.tell(problems)
     except DomainTaken as refusal:
         form.tell([Problem("site.domains", "domain_taken", refusal.facts)])

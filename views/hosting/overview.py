@@ -57,7 +57,7 @@ def issue(resource: str) -> ResponseReturnValue:
     try:
         hosting.issue_codes(desk(), envelope(form), resource, int(form.number.data or 0))
     except NotEligible as refused:
-        form.refuse("number", obstacle_words([refused.facts["why"]])[0])  # type: ignore[list-item]
+        form.refuse("number", obstacle_words([refused.facts["why"]])[0])
     except (CodesUsedUp, WrongNumberOfCodes) as refused:
         form.refuse("number", words_for(refused))
     else:

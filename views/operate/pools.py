@@ -92,7 +92,7 @@ def _added(form: AddForm) -> int:
         )
     except LinesRefused as refused:
         form.refuse(field, words_for(refused))
-        lines: tuple[BadLine, ...] = refused.facts["lines"]  # type: ignore[assignment]
+        lines: tuple[BadLine, ...] = refused.facts["lines"]
         form.form_errors.extend(line_words(line) for line in lines)
     except ReasonNeeded as refused:
         form.refuse("reason", words_for(refused))

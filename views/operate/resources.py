@@ -62,7 +62,7 @@ def _imported(form: ImportForm) -> int:
         form.refuse("file", refused.words)
     except RowsRefused as refused:
         form.refuse("file", words_for(refused))
-        found: tuple[BadRow, ...] = refused.facts["rows"]  # type: ignore[assignment]
+        found: tuple[BadRow, ...] = refused.facts["rows"]
         form.form_errors.extend(
             str(ROW) % {"line": bad.line, "problem": problem_words(bad.problem)} for bad in found
         )
@@ -92,7 +92,7 @@ def _registered(form: ServerForm) -> str:
     try:
         return job.register(desk(), _envelope(form), form.server(usual), owner)
     except InvalidServer as refused:
-        form.tell(refused.facts["problems"])  # type: ignore[arg-type]
+        form.tell(refused.facts["problems"])
     except (NoSuchAccount, ContactUnreadable) as refused:
         form.refuse("server_owner", words_for(refused))
     return ""
@@ -162,7 +162,7 @@ def _done(
             raise
         except InvalidServer as refused:
             problems = refused.facts["problems"]
-            form.refuse(field, problem_words(problems[0]))  # type: ignore[index]
+            form.refuse(field, problem_words(problems[0]))
         except Refusal as refused:
             form.refuse(field, words_for(refused))
         else:
