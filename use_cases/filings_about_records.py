@@ -15,7 +15,7 @@ from domain.register import policy
 from domain.register.refusals import CannotBegin
 from domain.register.state import Record, RegisteredSite
 from domain.roles import Actor
-from projections import records as lists
+from projections import record_lists as lists
 from use_cases import filings, records
 from use_cases.desk import Desk
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from sqlalchemy import Connection
 
-from projections import holdings, records, search_keys
+from projections import holdings, record_lists, search_keys
 from projections.holdings import CERTIFICATE, DOMAIN, Holding
 
 Whose: TypeAlias = Literal["this_account", "other_account"]
@@ -65,7 +65,7 @@ def of_subject(
 
 def _has_no_access(connection: Connection, domain: str) -> bool:
     """Whether the register has the domain, of a website that does not run here."""
-    row = records.by_domain(connection, domain)
+    row = record_lists.by_domain(connection, domain)
     return row is not None and not row.access_here
 
 

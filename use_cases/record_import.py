@@ -13,7 +13,7 @@ from domain.roles import Actor
 from domain.rules.problems import Problem
 from domain.working_days import shanghai_date
 from projections import holdings
-from projections import records as lists
+from projections import record_lists as lists
 from use_cases import records
 from use_cases.desk import Desk
 

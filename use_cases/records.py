@@ -24,8 +24,8 @@ from domain.register.facts import RecordStatus
 from domain.register.policy import Underway
 from domain.register.state import Record
 from projections import holdings
-from projections import records as lists
-from projections.records import RecordRow
+from projections import record_lists as lists
+from projections.record_lists import RecordRow
 from store.outbox import OutboxItem
 from store.recorded import Recorded
 from use_cases import filings

@@ -19,7 +19,7 @@ from domain.register.refusals import AlreadyRegistered, RecordsRefused
 from domain.register.state import Record
 from domain.roles import Actor, Role
 from domain.rules.decision import built_in, decide_type
-from projections import records as lists
+from projections import record_lists as lists
 from store.rebuilding import check
 from tests.former_system import file_of, number_in, record_of
 from tests.stories.test_kinds import About

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from domain.register.facts import RecordStatus
 from domain.register.state import Record
 from domain.roles import Actor, Role
 from domain.rules.decision import Decision, built_in, decide_type
+from gateways.miit.local import LocalMinistry
 from store.rebuilding import check
 from tests.stories.test_register import deliver, registered
 from tests.unit.filing.samples import scan
@@ -131,7 +133,7 @@ class About:
         deliver(self.desk)
         collect(self.desk)
         assert self.filing.report is not None
-        bureau = self.desk.ministry.bureau  # type: ignore[attr-defined]
+        bureau = cast("LocalMinistry", self.desk.ministry).bureau
         for person in scope.verifiers(self.filing).values():
             mobile, number = person.mobile.full, person.certificate_number.full
             codes = [m.letter.code for m in bureau.texts() if m.letter.to.endswith(mobile[-4:])]
@@ -275,7 +277,7 @@ def test_a_subject_that_was_filed_elsewhere_gets_a_record_here(desk: Desk, kind:
     walk = Walk.begin(desk, str(kind), f"account of {kind}", desk.clock.now(), b"")
     facts, subject = walk.sample.facts, walk.sample.subject
     number = facts.certificate_number or (facts.holder.full if facts.holder else "")
-    bureau = desk.ministry.bureau  # type: ignore[attr-defined]
+    bureau = cast("LocalMinistry", desk.ministry).bureau
     province = f"{facts.region[:2]}0000"
     domain = walk.sample.site.domains[0] if kind is Kind.ADD_ACCESS_EXT else "bieren.cn"
     bureau.file_elsewhere(number, province, domain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from domain.register.refusals import NumberTaken
 from domain.register.state import Record
 from domain.roles import Actor, Role
 from projections import holdings
-from projections import records as lists
+from projections import record_lists as lists
 from store.rebuilding import check, rebuild
 from store.verify import verify
 from tests.stories.test_every_state import walk_to
@@ -223,10 +224,7 @@ def test_of_two_filings_for_a_domain_at_one_moment_one_wins(desk: Desk) -> None:
 def test_of_two_filings_about_a_record_at_one_moment_one_wins(desk: Desk) -> None:
     walk, _record = registered(desk)
     kinds = (Kind.CHANGE_SITE, Kind.CANCEL_SITE, Kind.CANCEL_SUBJECT)
-    acts = [
-        lambda kind=kind: start_about(desk, kind, walk.account, walk, kind)  # type: ignore[misc]
-        for kind in kinds
-    ]
+    acts = [partial(start_about, desk, kind, walk.account, walk, kind) for kind in kinds]
     assert at_once(*acts) == ["", "SubjectInProcess", "SubjectInProcess"]
 
 

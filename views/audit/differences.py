@@ -25,7 +25,8 @@ from views.audit.people import Names, Who
 from views.audit.scene import file_words
 from views.audit.summary import scan_address
 from views.desk import desk
-from views.review.page import filing_title, is_masked
+from views.review.groups import is_masked
+from views.review.page import filing_title
 from views.target_words import html_key, is_erased, label, lines
 
 

@@ -13,7 +13,7 @@ from domain.personal import Personal
 from use_cases.filings import Opened
 from views import target_words
 from views.filing.answers import Answers, Card, Scan
-from views.review.page import is_masked
+from views.review.groups import is_masked
 
 
 class PastAnswers(Answers):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -19,7 +19,7 @@ from domain.register.evolve import evolve
 from domain.register.policy import Standing
 from domain.register.state import Record
 from domain.roles import Permission, may
-from projections.records import RecordRow
+from projections.record_lists import RecordRow
 from use_cases import records
 from use_cases.records import Opened
 from views.access import current_actor, requires
@@ -199,7 +199,7 @@ def _entries(opened: Opened) -> Iterator[Entry]:
     names = people.names_of(desk(), _accounts(opened))
     record = Record()
     for recorded in opened.history:
-        event: RegisterEvent = recorded.event  # type: ignore[assignment]
+        event = cast("RegisterEvent", recorded.event)
         before, record = record, evolve(record, event)
         yield Entry(
             told=words_register.told(event, before, record, names),

@@ -28,7 +28,7 @@ from use_cases.filings import Opened
 from views.access import current_actor, requires
 from views.desk import desk
 from views.htmx import go_to, page_or_partial
-from views.review import forms, page
+from views.review import forms, groups, page
 from views.review.blueprint import pages
 from views.review.forms import Verdicts
 from views.review.people import staff_names
@@ -128,7 +128,7 @@ def _send(filing_id: str, verdicts: Verdicts, how: str, what: str) -> None:
 
 def _keep_working(opened: Opened, verdicts: Verdicts, group: str | None) -> Response:
     if group:
-        verdicts.mark_good(page.targets_of(opened, group))
+        verdicts.mark_good(groups.targets_of(opened, group))
     return show(opened, verdicts)
 
 

@@ -33,7 +33,7 @@ from views.language import language
 from views.review import decision, forms, page, rounds
 from views.review.blueprint import pages
 from views.review.forms import BAD, Verdict, Verdicts
-from views.review.page import Item
+from views.review.groups import Item
 from views.review.people import staff_names
 from views.review.words import words_for
 from views.target_words import html_key, label, lines
